@@ -1,5 +1,24 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Maillage.Data;
+using Maillage.Features.Places;
+using Maillage.Platform;
+using Maillage.Platform.CommandLine;
 
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPlatform();
+builder.Services.AddData();
+builder.Services.AddPlaces();
+
+var app = builder.Build();
+if (Commands.Wanted(args))
+{
+    return await Commands.Run(app.Services, args);
+}
+
+await app.Services.PrepareDatabase();
+app.UsePlatform();
+app.MapRazorPages();
+await app.RunAsync();
+return 0;
+
+/// <summary>Composition of the application; visible to the tests, which start it in process.</summary>
 public partial class Program;

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Data;
+
+/// <summary>Registers the database that the settings name.</summary>
+public static class DataFeature
+{
+    public static IServiceCollection AddData(this IServiceCollection services)
+    {
+        services
+            .AddOptions<DatabaseSettings>()
+            .BindConfiguration(DatabaseSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddDbContext<SqliteDb>(
+            (provider, options) => options.UseSqlite(ConnectionString(provider)).UseSnakeCaseNamingConvention()
+        );
+        services.AddDbContext<PostgresDb>(
+            (provider, options) => options.UseNpgsql(ConnectionString(provider)).UseSnakeCaseNamingConvention()
+        );
+        services.AddScoped<MaillageDb>(provider =>
+            provider.GetRequiredService<IOptions<DatabaseSettings>>().Value.Provider == "Postgres"
+                ? provider.GetRequiredService<PostgresDb>()
+                : provider.GetRequiredService<SqliteDb>()
+        );
+        return services;
+    }
+
+    /// <summary>Creates the database when it does not exist and brings its tables up to date.</summary>
+    public static async Task PrepareDatabase(this IServiceProvider services, CancellationToken cancellation = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        if (db is SqliteDb)
+        {
+            CreateFolder(db.Database.GetConnectionString());
+        }
+
+        await db.Database.MigrateAsync(cancellation);
+        if (db is SqliteDb)
+        {
+            // Readers keep reading while an import writes: the mode is kept by the file itself.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+        }
+    }
+
+    private static string ConnectionString(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<DatabaseSettings>>().Value.ConnectionString;
+
+    private static void CreateFolder(string? connectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Maillage.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
+                    rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "places",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pivot = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    address_complement = table.Column<string>(type: "TEXT", nullable: true),
+                    postal_code = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: true),
+                    commune_name = table.Column<string>(type: "TEXT", nullable: true),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    location_precision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    typologies = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    emails = table.Column<string>(type: "TEXT", nullable: false),
+                    websites = table.Column<string>(type: "TEXT", nullable: false),
+                    contacts = table.Column<string>(type: "TEXT", nullable: false),
+                    opening_hours = table.Column<string>(type: "TEXT", nullable: true),
+                    closures = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    presentation = table.Column<string>(type: "TEXT", nullable: true),
+                    itinerancy = table.Column<string>(type: "TEXT", nullable: false),
+                    services = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    specific_needs = table.Column<string>(type: "TEXT", nullable: false),
+                    fees = table.Column<string>(type: "TEXT", nullable: false),
+                    fees_detail = table.Column<string>(type: "TEXT", nullable: true),
+                    programmes = table.Column<string>(type: "TEXT", nullable: false),
+                    training_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    other_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    access_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    support_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    equipment = table.Column<string>(type: "TEXT", nullable: false),
+                    wheelchair_access = table.Column<bool>(type: "INTEGER", nullable: true),
+                    accessibility_url = table.Column<string>(type: "TEXT", nullable: true),
+                    booking_url = table.Column<string>(type: "TEXT", nullable: true),
+                    updated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_by = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_places", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_places_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_aliases",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_aliases", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_place_aliases_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_reports_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    original = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_sources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_sources_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "stops",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    where = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    times = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stops", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_stops_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_parent_id",
+                table: "organisations",
+                column: "parent_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_siret",
+                table: "organisations",
+                column: "siret",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
+
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
+
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_source_source_id",
+                table: "place_sources",
+                columns: new[] { "source", "source_id" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
+
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
+
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
+
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(name: "place_aliases");
+
+            migrationBuilder.DropTable(name: "place_reports");
+
+            migrationBuilder.DropTable(name: "place_sources");
+
+            migrationBuilder.DropTable(name: "stops");
+
+            migrationBuilder.DropTable(name: "places");
+
+            migrationBuilder.DropTable(name: "organisations");
+        }
+    }
+}

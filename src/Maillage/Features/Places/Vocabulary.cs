@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Maillage.Features.Places;
+
+/// <summary>One value of a closed list of the national standard (terme).</summary>
+/// <param name="Code">Its name in addresses: <c>aide-aux-demarches-administratives</c>.</param>
+/// <param name="Label">Its exact spelling in the standard.</param>
+/// <param name="Plain">The words that people read, in French.</param>
+/// <param name="Bit">Its place in a mask, from 0.</param>
+public sealed record Term(string Code, string Label, string Plain, int Bit)
+{
+    public ulong Mask => 1UL << Bit;
+}
+
+/// <summary>A list of terms that reads every spelling met in real files.</summary>
+public sealed class Vocabulary
+{
+    private readonly FrozenDictionary<string, Term> byKey;
+
+    internal Vocabulary(string field, params (string Label, string Plain)[] terms)
+    {
+        Field = field;
+        Terms = [.. terms.Select((t, bit) => new Term(CodeOf(t.Label), t.Label, t.Plain, bit))];
+        byKey = Terms
+            .SelectMany(t => new[] { (Key: KeyOf(t.Label), t), (Key: KeyOf(t.Code), t) })
+            .DistinctBy(pair => pair.Key)
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.t, StringComparer.Ordinal);
+    }
+
+    /// <summary>The field's name in the standard: <c>services</c>.</summary>
+    public string Field { get; }
+
+    public IReadOnlyList<Term> Terms { get; }
+
+    /// <summary>The term spelt so, accents, case, apostrophes, spaces and Unicode form aside; null when it is none.</summary>
+    public Term? Find(string text) => byKey.GetValueOrDefault(KeyOf(text));
+
+    /// <summary>The bits of those labels that belong to the list; local ones have none.</summary>
+    public ulong MaskOf(IEnumerable<string> labels) =>
+        labels.Aggregate(0UL, (mask, label) => Find(label) is { Bit: < 64 } term ? mask | term.Mask : mask);
+
+    private static string KeyOf(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormKD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                key.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return key.ToString();
+    }
+
+    private static string CodeOf(string label)
+    {
+        var code = new StringBuilder(label.Length);
+        foreach (var c in label.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                code.Append(char.ToLowerInvariant(c));
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && code is [.., not '-'])
+            {
+                code.Append('-');
+            }
+        }
+
+        return code.ToString().Trim('-');
+    }
+}

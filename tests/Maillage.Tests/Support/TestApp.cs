@@ -1,0 +1,76 @@
+using Maillage.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Maillage.Tests.Support;
+
+/// <summary>The whole application in process, on a database of its own and on a clock that stands still.</summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    /// <summary>Tuesday 24 November 2026, 11 h 35 in Paris: the moment of the reference pages.</summary>
+    public static readonly DateTimeOffset DefaultNow = new(2026, 11, 24, 10, 35, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase database;
+    private readonly WebApplicationFactory<Program> factory;
+
+    private TestApp(TestDatabase database, WebApplicationFactory<Program> factory, FakeTimeProvider clock) =>
+        (this.database, this.factory, Clock) = (database, factory, clock);
+
+    public FakeTimeProvider Clock { get; }
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>Starts the application; <paramref name="given"/> fills the database first.</summary>
+    public static async Task<TestApp> Start(
+        Action<MaillageDb>? given = null,
+        Action<IServiceCollection>? services = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
+    {
+        var database = await TestDatabase.Create();
+        if (given is not null)
+        {
+            await using var db = database.Open();
+            given(db);
+            await db.SaveChangesAsync();
+        }
+
+        var clock = new FakeTimeProvider(DefaultNow);
+#pragma warning disable CA2000 // disposed with the application
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+#pragma warning restore CA2000
+        {
+            host.UseEnvironment("Testing");
+            host.UseSetting("Database:Provider", database.Provider);
+            host.UseSetting("Database:ConnectionString", database.ConnectionString);
+            foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+            {
+                host.UseSetting(key, value);
+            }
+
+            host.ConfigureServices(registered =>
+            {
+                registered.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                services?.Invoke(registered);
+            });
+        });
+        return new TestApp(database, factory, clock);
+    }
+
+    public HttpClient Client(bool followRedirects = true) =>
+        factory.CreateClient(
+            new WebApplicationFactoryClientOptions { AllowAutoRedirect = followRedirects, HandleCookies = true }
+        );
+
+    /// <summary>A context of the same database, apart from the application's own.</summary>
+    public MaillageDb Db() => database.Open();
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}
