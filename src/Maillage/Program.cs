@@ -2,6 +2,7 @@ using Maillage.Data;
 using Maillage.Features.Places;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
+using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
@@ -9,6 +10,16 @@ builder.Services.AddData();
 builder.Services.AddPlaces();
 
 var app = builder.Build();
+try
+{
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+}
+catch (OptionsValidationException wrong)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
+    return 1;
+}
+
 if (Commands.Wanted(args))
 {
     return await Commands.Run(app.Services, args);

@@ -25,6 +25,7 @@ public static class DataFeature
                 ? provider.GetRequiredService<PostgresDb>()
                 : provider.GetRequiredService<SqliteDb>()
         );
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }
 

@@ -1,4 +1,9 @@
+using System.IO.Compression;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Web;
+using Microsoft.AspNetCore.ResponseCompression;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Maillage.Platform;
 
@@ -13,9 +18,62 @@ public static class PlatformFeature
             .BindConfiguration(SiteSettings.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        });
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Features");
+        builder.Services.AddHealthChecks();
+        builder.Services.AddPageCache();
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                "application/geo+json",
+                "application/ld+json",
+                "application/problem+json",
+                "text/turtle",
+                "text/csv",
+            ];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        builder.AddLogs();
         return builder;
     }
 
-    public static WebApplication UsePlatform(this WebApplication app) => app;
+    public static WebApplication UsePlatform(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        // Outside compression: an entry is kept for each encoding, so nobody receives one that was not asked for.
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
+        app.MapHealthChecks("/readyz");
+        return app;
+    }
+
+    /// <summary>One JSON line for each event in production; traces and measures only where a collector is named.</summary>
+    private static void AddLogs(this WebApplicationBuilder builder)
+    {
+        if (builder.Environment.IsProduction())
+        {
+            builder.Logging.ClearProviders();
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            builder
+                .Services.AddOpenTelemetry()
+                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter())
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddOtlpExporter());
+        }
+    }
 }

@@ -11,7 +11,10 @@ namespace Maillage.Tests.Support;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly string? Server = Environment.GetEnvironmentVariable("MAILLAGE_TEST_POSTGRES");
+    private static readonly string? Server = Environment.GetEnvironmentVariable("MAILLAGE_TEST_POSTGRES")
+        is { Length: > 0 } server
+        ? server
+        : null;
     private static readonly string Run = Guid.CreateVersion7().ToString("N")[^12..];
     private static readonly SemaphoreSlim Cloning = new(1, 1);
     private static readonly Lazy<Task<string>> Template = new(CreateTemplate);

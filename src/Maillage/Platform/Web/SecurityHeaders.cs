@@ -1,0 +1,49 @@
+namespace Maillage.Platform.Web;
+
+/// <summary>Gives every answer the headers that keep a browser from doing what the page did not ask for.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public Task Invoke(HttpContext context)
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                Write((HttpContext)state);
+                return Task.CompletedTask;
+            },
+            context
+        );
+        return next(context);
+    }
+
+    private static void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), payment=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = context.Items.TryGetValue(typeof(SecurityHeaders), out var origin)
+                ? $"{Policy}; img-src 'self' data: {origin}"
+                : $"{Policy}; img-src 'self' data:";
+        }
+    }
+
+    /// <summary>Lets the page being answered show pictures of another origin: <c>https://tiles.example</c>.</summary>
+    internal static void AllowImages(HttpContext context, string origin) =>
+        context.Items[typeof(SecurityHeaders)] = origin;
+}
+
+/// <summary>What a page may relax, by name, for itself alone.</summary>
+public static class SecurityHeadersExtensions
+{
+    /// <summary>Lets the page show pictures of that origin (scheme and host).</summary>
+    public static void AllowImagesFrom(this HttpContext context, string origin) =>
+        SecurityHeaders.AllowImages(context, origin);
+}
