@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using Maillage.Data;
+using Maillage.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Tests;
+
+/// <summary>The floors of the house and the rules that would otherwise be undone.</summary>
+public partial class ArchitectureTests
+{
+    /// <summary>From the ground up: each feature may use only those before it.</summary>
+    private static readonly string[] Floors =
+    [
+        "Shared",
+        "Territories",
+        "Organisations",
+        "Places",
+        "Observatory",
+        "OpenData",
+        "Site",
+    ];
+
+    private static readonly Architecture House = new ArchLoader()
+        .LoadAssemblies(typeof(MaillageDb).Assembly, Assembly.Load("Maillage.Design"))
+        .Build();
+
+    [Fact]
+    public void Every_feature_has_its_floor()
+    {
+        var folders = Directory
+            .GetDirectories(System.IO.Path.Combine(SharedData.Repository, "src", "Maillage", "Features"))
+            .Select(folder => System.IO.Path.GetFileName(folder)!)
+            .Order();
+
+        Assert.Equal(Floors.Order(), folders);
+    }
+
+    [Fact]
+    public void A_feature_uses_only_the_floors_below()
+    {
+        var climbs =
+            from type in House.Types
+            let floor = FloorOf(type.FullName)
+            where floor >= 0
+            from dependency in type.Dependencies
+            where FloorOf(dependency.Target.FullName) > floor
+            select $"{type.FullName} → {dependency.Target.FullName}";
+
+        Assert.Empty(climbs.Distinct());
+    }
+
+    [Fact]
+    public void Platform_data_and_design_know_no_feature()
+    {
+        var climbs =
+            from type in House.Types
+            where
+                GroundFloor().IsMatch(type.FullName)
+                && type.FullName is not "Maillage.Data.MaillageDb"
+                && !type.FullName.StartsWith("Maillage.Data.Migrations.", StringComparison.Ordinal)
+            from dependency in type.Dependencies
+            where dependency.Target.FullName.StartsWith("Maillage.Features.", StringComparison.Ordinal)
+            select $"{type.FullName} → {dependency.Target.FullName}";
+
+        Assert.Empty(climbs.Distinct());
+    }
+
+    [Fact]
+    public void Every_table_is_in_the_glossary()
+    {
+        var glossary = File.ReadAllText(System.IO.Path.Combine(SharedData.Repository, "docs", "glossary.md"));
+        using var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
+
+        var missing = db
+            .Model.GetEntityTypes()
+            .Select(entity => entity.ClrType.Name)
+            .Where(name => !glossary.Contains($"`{name}`", StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void No_name_says_nothing()
+    {
+        var empty = House
+            .Types.Select(type => type.Name)
+            .Where(name => EmptyName().IsMatch(name) && !name.StartsWith('<'))
+            .Except(["TagHelper"]);
+
+        Assert.Empty(empty);
+    }
+
+    private static int FloorOf(string name) =>
+        name.StartsWith("Maillage.Features.", StringComparison.Ordinal)
+            ? Array.IndexOf(Floors, name.Split('.')[2])
+            : -1;
+
+    [GeneratedRegex(@"^Maillage\.(Platform|Data|Design)\.")]
+    private static partial Regex GroundFloor();
+
+    [GeneratedRegex(@"(Manager|Utils|Utilities|Common|Dto|(?<!Tag)Helper)$")]
+    private static partial Regex EmptyName();
+}
