@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
 builder.Services.AddData();
+builder.Services.AddTerritories();
 builder.Services.AddPlaces();
 
 var app = builder.Build();
