@@ -3,6 +3,9 @@ namespace Maillage.Tests.Support;
 /// <summary>The real extracts that stand beside the repository, read and never copied.</summary>
 public static class SharedData
 {
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
     private static readonly string? Folder = Find();
 
     /// <summary>The path of a file of that folder; where it is missing the test says that it was skipped.</summary>
@@ -15,9 +18,6 @@ public static class SharedData
         );
         return path!;
     }
-
-    /// <summary>The folder of the repository.</summary>
-    public static string Repository { get; } = FindRepository();
 
     private static string? Find()
     {

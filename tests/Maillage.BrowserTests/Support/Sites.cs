@@ -1,0 +1,119 @@
+using Maillage.BrowserTests.Support;
+using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Sites))]
+
+namespace Maillage.BrowserTests.Support;
+
+/// <summary>Two real sites on loopback, one with the demonstration data and one without a place, and one Chromium.</summary>
+public sealed class Sites : IAsyncLifetime
+{
+    private readonly Dictionary<string, Site> sites = [];
+    private IPlaywright playwright = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        sites["demonstration"] = await Site.Start(demonstration: true);
+        sites["empty"] = await Site.Start(demonstration: false);
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public string Address(PageState state) => sites[state.Given].Root.TrimEnd('/') + state.Path;
+
+    public string Address(string path) => sites["demonstration"].Root.TrimEnd('/') + path;
+
+    /// <summary>Goes to the state, sending the page's form when the state asks for it, and gives the page's answer.</summary>
+    public async Task<IResponse> Reach(IPage page, PageState state)
+    {
+        var answer = await page.GotoAsync(Address(state));
+        if (state.Submit is { } fields)
+        {
+            foreach (var (label, text) in fields)
+            {
+                await page.GetByLabel(label).FillAsync(text);
+            }
+
+            answer = await page.RunAndWaitForResponseAsync(
+                () => page.Locator("main form button[type=submit], main form button:not([type])").First.ClickAsync(),
+                response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400
+            );
+            await page.WaitForLoadStateAsync();
+        }
+
+        Assert.Equal(state.Status, answer!.Status);
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+        foreach (var site in sites.Values)
+        {
+            await site.DisposeAsync();
+        }
+    }
+
+    private sealed class Site : IAsyncDisposable
+    {
+        private readonly TestDatabase database;
+        private readonly WebApplicationFactory<Program> factory;
+
+        private Site(TestDatabase database, WebApplicationFactory<Program> factory, string root) =>
+            (this.database, this.factory, Root) = (database, factory, root);
+
+        public string Root { get; }
+
+        public static async Task<Site> Start(bool demonstration)
+        {
+            var database = await TestDatabase.Create();
+            // Tuesday 24 November 2026, 11 h 35 in Paris.
+            var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 10, 35, 0, TimeSpan.Zero));
+#pragma warning disable CA2000 // disposed with the site
+            var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+#pragma warning restore CA2000
+            {
+                host.UseEnvironment("Testing");
+                host.UseSetting("Database:Provider", database.Provider);
+                host.UseSetting("Database:ConnectionString", database.ConnectionString);
+                host.UseSetting("Demonstration:Load", demonstration ? "true" : "false");
+                host.UseSetting("Site:Phone", "0261910049");
+                host.UseSetting("Site:PhoneHours", "Du lundi au vendredi, de 9 h à 17 h.");
+                host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            });
+            factory.UseKestrel(0);
+            factory.StartServer();
+            return new Site(database, factory, factory.ClientOptions.BaseAddress.ToString());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await factory.DisposeAsync();
+            await database.DisposeAsync();
+        }
+    }
+}
