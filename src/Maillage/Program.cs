@@ -29,7 +29,7 @@ if (Commands.Wanted(args))
 
 await app.Services.PrepareDatabase();
 app.UsePlatform();
-app.MapRazorPages();
+app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();
 return 0;
 

@@ -1,7 +1,13 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Maillage.Design.Icons;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Text;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.WebEncoders;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -24,6 +30,14 @@ public static class PlatformFeature
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
         });
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Features");
+        builder.Services.AddSingleton<IStringLocalizer, Texts>();
+        builder.Services.AddScoped<IconSprite>();
+        // Accents are written as they are: the pages are UTF-8, and an escaped é weighs eight bytes.
+        builder.Services.Configure<WebEncoderOptions>(options =>
+            options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
+        // The styles and scripts are found beside the assembly too when the application was not published.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
         builder.Services.AddPageCache();
         builder.Services.AddResponseCompression(options =>
@@ -47,9 +61,15 @@ public static class PlatformFeature
     public static WebApplication UsePlatform(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseLanguages();
+        app.UseExceptionHandler("/erreur/500");
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        // After the language, which changes the path.
+        app.UseRouting();
         // Outside compression: an entry is kept for each encoding, so nobody receives one that was not asked for.
         app.UseOutputCache();
         app.UseResponseCompression();
+        app.MapStaticAssets();
         app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
         app.MapHealthChecks("/readyz");
         return app;

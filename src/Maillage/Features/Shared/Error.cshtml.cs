@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Maillage.Features.Shared;
+
+/// <summary>What a person reads when a page cannot be shown, with a way out.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ErrorModel(IStringLocalizer texts) : PageModel
+{
+    public string Title { get; private set; } = "";
+
+    public string Sentence { get; private set; } = "";
+
+    public void OnGet(int status) => Explain(status);
+
+    public void OnPost(int status) => Explain(status);
+
+    private void Explain(int status)
+    {
+        (Title, Sentence) = status switch
+        {
+            400 => (
+                texts["Nous n’avons pas compris cette adresse"],
+                texts["Elle est incomplète ou abîmée. Recommencez depuis l’accueil."]
+            ),
+            404 => (
+                texts["Cette page n’existe pas"],
+                texts["L’adresse est peut-être mal recopiée, ou la page a été retirée."]
+            ),
+            429 => (
+                texts["Trop de demandes en peu de temps"],
+                texts["Attendez une minute, puis recommencez."]
+            ),
+            _ => (
+                texts["Le site a un problème"],
+                texts["Ce n’est pas votre faute. Recommencez dans quelques minutes."]
+            ),
+        };
+        Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+    }
+}
