@@ -15,7 +15,7 @@ if (locate && "geolocation" in navigator) {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         // A hundred metres are enough to sort places: nobody needs to know the house.
-        const address = new URL(form.action);
+        const address = new URL(locate.dataset.address, location.href);
         const need = new FormData(form).get("besoin");
         if (need) address.searchParams.set("besoin", need);
         address.searchParams.set("lat", coords.latitude.toFixed(3));
