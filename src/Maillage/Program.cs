@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
 builder.Services.AddData();
-builder.Services.AddTerritories();
+builder.Services.AddSingleton(TerritoryMap.Load());
 builder.Services.AddPlaces();
 
 var app = builder.Build();

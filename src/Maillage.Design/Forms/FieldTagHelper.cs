@@ -36,8 +36,7 @@ public abstract class FieldTagHelper(IStringLocalizer texts, HtmlEncoder encoder
     public string? DescribedBy { get; set; }
 
     private protected string FieldName =>
-        Name
-        ?? (For is null ? "" : ViewContext?.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name) ?? For.Name);
+        Name ?? (For is null ? "" : ViewContext?.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name) ?? For.Name);
 
     private protected string FieldId => Id ?? TagBuilder.CreateSanitizedId(FieldName, "-");
 

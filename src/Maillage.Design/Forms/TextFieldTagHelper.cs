@@ -33,7 +33,12 @@ public abstract class TextFieldTagHelper(IStringLocalizer texts, HtmlEncoder enc
         WriteControl(group, output, describedBy, error is not null);
     }
 
-    private protected abstract void WriteControl(Markup group, TagHelperOutput output, string? describedBy, bool refused);
+    private protected abstract void WriteControl(
+        Markup group,
+        TagHelperOutput output,
+        string? describedBy,
+        bool refused
+    );
 
     /// <summary>The attributes that the helper does not know go to the control itself: autocomplete, inputmode, rows…</summary>
     private protected static (string Name, string? Value)[] With(
@@ -48,7 +53,12 @@ public sealed class InputTagHelper(IStringLocalizer texts, HtmlEncoder encoder) 
 {
     public string Type { get; set; } = "text";
 
-    private protected override void WriteControl(Markup group, TagHelperOutput output, string? describedBy, bool refused) =>
+    private protected override void WriteControl(
+        Markup group,
+        TagHelperOutput output,
+        string? describedBy,
+        bool refused
+    ) =>
         group.Open(
             "input",
             With(
@@ -69,7 +79,12 @@ public sealed class TextareaTagHelper(IStringLocalizer texts, HtmlEncoder encode
 {
     public int Rows { get; set; } = 5;
 
-    private protected override void WriteControl(Markup group, TagHelperOutput output, string? describedBy, bool refused) =>
+    private protected override void WriteControl(
+        Markup group,
+        TagHelperOutput output,
+        string? describedBy,
+        bool refused
+    ) =>
         group.Element(
             "textarea",
             Value ?? BoundValue ?? "",

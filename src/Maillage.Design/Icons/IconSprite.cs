@@ -47,7 +47,8 @@ public sealed class IconSprite
             var svg = reader.ReadToEnd();
             var start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
             var drawing = svg[start..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
-            var compact = string.Concat(drawing.Split('\n').Select(line => line.Trim())).Replace(" />", "/>", StringComparison.Ordinal);
+            var compact = string.Concat(drawing.Split('\n').Select(line => line.Trim()))
+                .Replace(" />", "/>", StringComparison.Ordinal);
             return new Icon(
                 new HtmlString($"<svg class=\"ml-i\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>"),
                 $"<symbol id=\"i-{name}\" viewBox=\"0 0 24 24\">{compact}</symbol>"

@@ -29,10 +29,7 @@ public sealed class ErrorModel(IStringLocalizer texts) : PageModel
                 texts["Cette page n’existe pas"],
                 texts["L’adresse est peut-être mal recopiée, ou la page a été retirée."]
             ),
-            429 => (
-                texts["Trop de demandes en peu de temps"],
-                texts["Attendez une minute, puis recommencez."]
-            ),
+            429 => (texts["Trop de demandes en peu de temps"], texts["Attendez une minute, puis recommencez."]),
             _ => (
                 texts["Le site a un problème"],
                 texts["Ce n’est pas votre faute. Recommencez dans quelques minutes."]

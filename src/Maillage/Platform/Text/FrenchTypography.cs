@@ -5,11 +5,16 @@ namespace Maillage.Platform.Text;
 /// <summary>Gives a French sentence typed on a keyboard its no-break spaces and its apostrophes.</summary>
 public static partial class FrenchTypography
 {
-    private const char NoBreakSpace = '\u00A0';
+    private const string NoBreakSpace = "\u00A0";
+    private const int Timeout = 1000;
 
-    public static string Of(string sentence) =>
-        BeforeUnit()
-            .Replace(BeforeMark().Replace(AfterOpening().Replace(Apostrophe().Replace(sentence, "’"), "«\u00A0"), "\u00A0$1"), "$1\u00A0$2");
+    public static string Of(string sentence)
+    {
+        var text = Apostrophe().Replace(sentence, "’");
+        text = AfterOpening().Replace(text, "«" + NoBreakSpace);
+        text = BeforeMark().Replace(text, NoBreakSpace);
+        return BeforeUnit().Replace(text, NoBreakSpace);
+    }
 
     /// <summary>A French phone number as people read it: <c>+33241812345</c> gives « 02 41 81 23 45 ».</summary>
     public static string Phone(string number)
@@ -20,15 +25,15 @@ public static partial class FrenchTypography
             : number;
     }
 
-    [GeneratedRegex("(?<=\\p{L})'(?=\\p{L})")]
+    [GeneratedRegex("(?<=\\p{L})'(?=\\p{L})", RegexOptions.None, Timeout)]
     private static partial Regex Apostrophe();
 
-    [GeneratedRegex("« ")]
+    [GeneratedRegex("« ", RegexOptions.None, Timeout)]
     private static partial Regex AfterOpening();
 
-    [GeneratedRegex(" ([:;?!»%€])")]
+    [GeneratedRegex(" (?=[:;?!»%€])", RegexOptions.None, Timeout)]
     private static partial Regex BeforeMark();
 
-    [GeneratedRegex("(\\d|\\{\\d\\}) (h|km|m|min|ko|ans|jours?|mois|lieux)")]
+    [GeneratedRegex("(?<=[0-9}]) (?=(?:h|km|m|min|ko|ans|jours?|semaines?|mois|lieux)\\b)", RegexOptions.None, Timeout)]
     private static partial Regex BeforeUnit();
 }
