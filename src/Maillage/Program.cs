@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Site;
 using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
@@ -8,8 +9,9 @@ using Microsoft.Extensions.Options;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
 builder.Services.AddData();
-builder.Services.AddSingleton(TerritoryMap.Load());
+builder.Services.AddTerritories();
 builder.Services.AddPlaces();
+builder.Services.AddSite();
 
 var app = builder.Build();
 try

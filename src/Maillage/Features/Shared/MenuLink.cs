@@ -1,0 +1,25 @@
+namespace Maillage.Features.Shared;
+
+/// <summary>A link of the main menu or of the footer; each feature adds those of its own pages.</summary>
+/// <param name="Path">The French path.</param>
+/// <param name="Order">From left to right.</param>
+public sealed record MenuLink(MenuPlace Place, string Path, string Name, int Order);
+
+/// <summary>Where a <see cref="MenuLink"/> stands.</summary>
+public enum MenuPlace
+{
+    Header,
+    Footer,
+}
+
+/// <summary>Lets a feature add its links.</summary>
+public static class MenuLinkRegistration
+{
+    public static IServiceCollection AddMenuLink(
+        this IServiceCollection services,
+        MenuPlace place,
+        string path,
+        string name,
+        int order
+    ) => services.AddSingleton(new MenuLink(place, path, name, order));
+}
