@@ -153,7 +153,11 @@ internal static partial class HttpBench
     [GeneratedRegex(@"Requests/sec:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PerSecond();
 
-    [GeneratedRegex(@"99%\s+(?<number>[\d.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"99%\s+(?<number>[\d.]+)(?<unit>us|ms|s)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex P99();
 
     private sealed record Measure(double PerSecond, double P99Milliseconds);

@@ -8,6 +8,7 @@ var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComp
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
     ["start"] = StartBench.Run,
+    ["lighthouse"] = LighthouseBench.Run,
 };
 var asked = args.Length == 0 ? [.. parts.Keys] : args;
 if (asked.FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
