@@ -1,3 +1,6 @@
+using Maillage.Features.Places.Hours;
+using Maillage.Features.Territories;
+
 namespace Maillage.Features.Places.Search;
 
 /// <summary>A place as the directory in memory keeps it (fiche), shared by all readers and never changed.</summary>
@@ -9,6 +12,13 @@ public sealed class DirectoryEntry
     /// <summary>The lists that hold this place.</summary>
     public required IReadOnlyList<EntrySource> Sources { get; init; }
 
+    public required Commune? Commune { get; init; }
+
+    /// <summary>Its hours, read once; null when it gives none.</summary>
+    public required OpeningHours? Hours { get; init; }
+
+    public required HoursContext HoursContext { get; init; }
+
     /// <summary>What kind of place it is, in plain words: « Médiathèque », « France services ».</summary>
     public required string Kind { get; init; }
 
@@ -17,6 +27,20 @@ public sealed class DirectoryEntry
 
     /// <summary>What it offers, as masks of the vocabularies, its services' own conditions included.</summary>
     public required PlaceFacts Facts { get; init; }
+
+    /// <summary>Whether a closure covers this day, whatever the hours say.</summary>
+    public bool IsClosedOn(DateOnly day)
+    {
+        foreach (var closure in Place.Closures)
+        {
+            if (closure.From <= day && day <= closure.To)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A list that holds a place (source).</summary>

@@ -11,6 +11,9 @@ public readonly record struct PlaceFacts(ulong Bits)
     /// <summary>Someone does it with you: a level of support, individual support, or France services.</summary>
     internal const ulong HelpsInPerson = 1UL << 62;
 
+    /// <summary>It has stops: the directory holds it at several positions.</summary>
+    internal const ulong Itinerant = 1UL << 63;
+
     internal static readonly FactField Services = new(0, Vocabularies.Services);
     internal static readonly FactField Audiences = Services.Next(Vocabularies.Audiences);
     internal static readonly FactField SpecificNeeds = Audiences.Next(Vocabularies.SpecificNeeds);
@@ -52,6 +55,11 @@ public readonly record struct PlaceFacts(ulong Bits)
         if (place.Phone is not null)
         {
             bits |= HasPhone;
+        }
+
+        if (place.Stops.Count > 0)
+        {
+            bits |= Itinerant;
         }
 
         if (place.WheelchairAccess == true)

@@ -66,6 +66,9 @@ internal sealed class TextIndex
         return tail[..LowerBound(tail, end << 2)];
     }
 
+    /// <summary>The field in which a row holds a term, or -1.</summary>
+    public int FieldOf(int term, int row) => Postings(term, row, row + 1) is [var posting] ? posting & 3 : -1;
+
     /// <summary>The known term nearest to a misspelt one: fewest errors, then the most frequent.</summary>
     public (int Term, int Errors)? Nearest(string misspelt, int maxErrors)
     {

@@ -179,8 +179,7 @@ internal sealed class WordQuery
         alternatives.Add(new WordAlternative(terms, worth));
     }
 
-    private static bool IsKnown(string term, TextIndex index) =>
-        index.Find(term) is not null || Synonyms.Knows(term);
+    private static bool IsKnown(string term, TextIndex index) => index.Find(term) is not null || Synonyms.Knows(term);
 
     private static (int Start, int End) Begun(string folded, TextIndex index) =>
         folded.Length < 3 ? default : index.WithPrefix(folded);

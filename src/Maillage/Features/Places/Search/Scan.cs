@@ -1,0 +1,592 @@
+using System.Buffers;
+using System.Numerics;
+using Maillage.Features.Places.Hours;
+
+namespace Maillage.Features.Places.Search;
+
+/// <summary>
+/// One pass over the rows of an area: keeps those that answer the query, counts them, ranks them. What it allocates
+/// depends on the page asked, never on how many places the country has.
+/// </summary>
+internal sealed class Scan : IDisposable
+{
+    /// <summary>Stops are looked for so many days ahead when no day is asked.</summary>
+    internal const int StopDays = 30;
+
+    /// <summary>The longest period of stops that is looked through.</summary>
+    internal const int MaxStopDays = 92;
+
+    private const int RowsAtOnce = 2048;
+
+    // Bits of the filters that counts set aside one at a time; the first ones are those of the fact masks.
+    private const int FreeFilter = 1 << 7;
+    private const int WheelchairFilter = 1 << 8;
+    private const int LanguageFilter = 1 << 9;
+
+    private static readonly FactField[] Fields =
+    [
+        PlaceFacts.Services,
+        PlaceFacts.Audiences,
+        PlaceFacts.SpecificNeeds,
+        PlaceFacts.Fees,
+        PlaceFacts.AccessModes,
+        PlaceFacts.SupportModes,
+        PlaceFacts.Programmes,
+    ];
+
+    private readonly DirectorySnapshot snapshot;
+    private readonly DirectoryRows rows;
+    private readonly PlaceQuery query;
+    private readonly FilterCounts? counts;
+    private readonly Clocks clocks;
+    private readonly BestRows best;
+    private readonly Need? need;
+    private readonly WordScores? words;
+    private readonly (ulong Facts, int Filter)[] masks;
+    private readonly ulong needFacts;
+    private readonly ulong bestFacts;
+    private readonly string[] localAudiences;
+    private readonly bool[]? within;
+    private readonly SpherePoint from;
+    private readonly double maxChordSquared;
+    private readonly int today;
+    private readonly bool physical;
+    private HashSet<int>? seen;
+    private int total;
+    private double nearestChord = double.MaxValue;
+    private int nearestEntry = -1;
+
+    public Scan(DirectorySnapshot snapshot, PlaceQuery query, WordQuery typed, DateTime utcNow, FilterCounts? counts)
+    {
+        (this.snapshot, rows, this.query, this.counts) = (snapshot, snapshot.Rows, query, counts);
+        clocks = new Clocks(utcNow);
+        best = new BestRows(Math.Max(1, query.Skip + query.Take));
+        need = query.Need ?? typed.Need;
+        words = typed.Groups.Count == 0 ? null : new WordScores(snapshot, typed, RowsAtOnce);
+        masks = MasksOf(query);
+        needFacts = PlaceFacts.Services.Pack(query.Need?.AllServices ?? 0);
+        bestFacts = PlaceFacts.Services.Pack(need?.Services ?? 0);
+        localAudiences = [.. query.LocalAudiences.Select(SearchText.Key)];
+        within = query.Within is { } codes ? NumbersOf(codes) : null;
+        from = SpherePoint.Of(query.Near ?? default);
+        maxChordSquared = SpherePoint.ChordSquaredOf(query.RadiusKm * 1000);
+        today = clocks.At(HoursContext.Metropolitan).Day.DayNumber;
+        physical = MeansToGoThere(query);
+    }
+
+    public (IReadOnlyList<PlaceHit> Hits, int Total) Run()
+    {
+        if (query.Near is { } centre)
+        {
+            var runs = new NearbyRuns(rows, centre, query.RadiusKm * 1000);
+            while (runs.Next(out var first, out var end))
+            {
+                VisitAll(first, end);
+                if (!query.CountTotal && counts is null && best.IsFull)
+                {
+                    runs.Shrink((double)best.WorstScore + Usefulness.Most(words?.Count ?? 0));
+                }
+            }
+        }
+        else
+        {
+            VisitAll(0, rows.Count);
+        }
+
+        return (Page(), total);
+    }
+
+    public void Dispose()
+    {
+        best.Dispose();
+        words?.Dispose();
+        if (within is not null)
+        {
+            ArrayPool<bool>.Shared.Return(within);
+        }
+    }
+
+    private static (ulong Facts, int Filter)[] MasksOf(PlaceQuery query)
+    {
+        ReadOnlySpan<ulong> asked =
+        [
+            query.Services,
+            query.Audiences,
+            query.SpecificNeeds,
+            query.Fees,
+            query.AccessModes,
+            query.SupportModes,
+            query.Programmes,
+        ];
+        var masks = new List<(ulong, int)>();
+        for (var field = 0; field < asked.Length; field++)
+        {
+            if (asked[field] != 0)
+            {
+                masks.Add((Fields[field].Pack(asked[field]), 1 << field));
+            }
+        }
+
+        if (query.FreeOnly)
+        {
+            masks.Add((PlaceFacts.Free, FreeFilter));
+        }
+
+        if (query.WheelchairOnly)
+        {
+            masks.Add((PlaceFacts.Wheelchair, WheelchairFilter));
+        }
+
+        return [.. masks];
+    }
+
+    /// <summary>True unless the person asks for help at a distance.</summary>
+    private static bool MeansToGoThere(PlaceQuery query) =>
+        (query.SupportModes & Vocabularies.SupportModes.Find("À distance")!.Mask) == 0
+        && (
+            query.AccessModes
+            & (
+                Vocabularies.AccessModes.Find("Téléphoner")!.Mask
+                | Vocabularies.AccessModes.Find("Contacter par mail")!.Mask
+                | Vocabularies.AccessModes.Find("Ce lieu n'accueille pas de public")!.Mask
+            )
+        ) == 0;
+
+    private bool[] NumbersOf(IReadOnlySet<string> codes)
+    {
+        var numbers = ArrayPool<bool>.Shared.Rent(snapshot.CommuneCount);
+        Array.Clear(numbers);
+        foreach (var code in codes)
+        {
+            if (snapshot.NumberOfCommune(code) is { } number)
+            {
+                numbers[number] = true;
+            }
+        }
+
+        return numbers;
+    }
+
+    private void VisitAll(int first, int end)
+    {
+        for (var start = first; start < end; start += RowsAtOnce)
+        {
+            Visit(start, Math.Min(start + RowsAtOnce, end));
+        }
+    }
+
+    private void Visit(int first, int end)
+    {
+        var scores = words is null ? default : words.Of(first, end);
+        for (var row = first; row < end; row++)
+        {
+            var wordScore = words is null ? 0 : scores[row - first];
+            if (wordScore == WordScores.NoMatch)
+            {
+                continue;
+            }
+
+            if ((rows.Facts[row] & PlaceFacts.Itinerant) != 0)
+            {
+                VisitItinerant(row);
+                continue;
+            }
+
+            var facts = rows.Facts[row];
+            var failed = Failed(facts);
+            if (
+                (failed == 0 || (counts is not null && BitOperations.IsPow2(failed)))
+                && IsInArea(row, out var chord)
+                && SatisfiesRest(row)
+                && query.StopsOn is null
+            )
+            {
+                Take(row, chord, wordScore, failed | FailedLanguages(row));
+            }
+        }
+    }
+
+    private void Take(int row, double chord, int wordScore, int failed)
+    {
+        if (failed != 0 && counts is null)
+        {
+            return;
+        }
+
+        var isOpen = query.Open is null || IsOpen(row, query.Open);
+        if (counts is not null)
+        {
+            Tally(row, failed, isOpen, IsOpen(row, OpenFilter.Now), IsOpen(row, OpenFilter.EveningOrSaturday));
+        }
+
+        if (failed == 0 && isOpen)
+        {
+            Keep(row, chord, Score(row, chord, wordScore));
+        }
+    }
+
+    /// <summary>A place with stops is met once, at the row where it serves best.</summary>
+    private void VisitItinerant(int met)
+    {
+        var entry = rows.Entry[met];
+        seen ??= [];
+        if (!seen.Add(entry))
+        {
+            return;
+        }
+
+        var failed = Failed(rows.Facts[met]) | FailedLanguages(met);
+        if (failed != 0 && (counts is null || !BitOperations.IsPow2(failed)))
+        {
+            return;
+        }
+
+        var (bestRow, bestChord, bestScore) = (-1, 0d, int.MaxValue);
+        bool found = false,
+            isOpen = false,
+            isOpenNow = false,
+            isOpenLate = false;
+        foreach (var row in rows.OfEntry(entry))
+        {
+            var wordScore = words?.OfRow(row) ?? 0;
+            if (
+                wordScore == WordScores.NoMatch
+                || !IsInArea(row, out var chord)
+                || !SatisfiesRest(row)
+                || !IsOffered(row)
+            )
+            {
+                continue;
+            }
+
+            found = true;
+            var isOpenHere = query.Open is null || IsOpen(row, query.Open);
+            isOpen |= isOpenHere;
+            if (counts is not null)
+            {
+                isOpenNow |= IsOpen(row, OpenFilter.Now);
+                isOpenLate |= IsOpen(row, OpenFilter.EveningOrSaturday);
+            }
+
+            if (isOpenHere && Score(row, chord, wordScore) is var score && score < bestScore)
+            {
+                (bestRow, bestChord, bestScore) = (row, chord, score);
+            }
+        }
+
+        if (!found)
+        {
+            return;
+        }
+
+        if (counts is not null)
+        {
+            Tally(met, failed, isOpen, isOpenNow, isOpenLate);
+        }
+
+        if (failed == 0 && bestRow >= 0)
+        {
+            Keep(bestRow, bestChord, bestScore);
+        }
+    }
+
+    private void Keep(int row, double chord, int score)
+    {
+        total++;
+        var entry = rows.Entry[row];
+        if (chord < nearestChord || (chord == nearestChord && entry < nearestEntry))
+        {
+            (nearestChord, nearestEntry) = (chord, entry);
+        }
+
+        if (score <= best.WorstScore)
+        {
+            best.Offer(score, entry, row);
+        }
+    }
+
+    /// <summary>The bits of the filters that these facts do not satisfy.</summary>
+    private int Failed(ulong facts)
+    {
+        var failed = 0;
+        foreach (var (mask, filter) in masks)
+        {
+            if ((facts & mask) == 0)
+            {
+                failed |= filter;
+            }
+        }
+
+        return failed;
+    }
+
+    private int FailedLanguages(int row) =>
+        query.Languages.Count == 0 || Languages(row).Exists(spoken => Asked(spoken)) ? 0 : LanguageFilter;
+
+    private bool IsInArea(int row, out double chord)
+    {
+        chord = 0;
+        if (within is not null && (rows.Commune[row] < 0 || !within[rows.Commune[row]]))
+        {
+            return false;
+        }
+
+        if (query.Near is null)
+        {
+            return true;
+        }
+
+        chord = rows.ChordSquared(row, from);
+        return chord <= maxChordSquared && row < rows.Positioned;
+    }
+
+    /// <summary>What no count sets aside: the need, local audiences, fixed places only.</summary>
+    private bool SatisfiesRest(int row) =>
+        (needFacts == 0 || (rows.Facts[row] & needFacts) != 0)
+        && (localAudiences.Length == 0 || Array.Exists(localAudiences, asked => Welcomes(row, asked)))
+        && (!query.WithoutStops || rows.Stop[row] < 0);
+
+    /// <summary>For a place with stops: itself when no stop is asked, a stop when it takes place on the days asked.</summary>
+    private bool IsOffered(int row) => rows.Stop[row] < 0 ? query.StopsOn is null : FirstStop(row) is not null;
+
+    private bool Welcomes(int row, string audience)
+    {
+        var place = Place(row);
+        return place
+            .Audiences.Concat(place.Services.SelectMany(service => service.Audiences ?? []))
+            .Any(welcomed => SearchText.Key(welcomed) == audience);
+    }
+
+    private DateOnly? FirstStop(int row)
+    {
+        if (rows.Calendar[row] < 0)
+        {
+            return null;
+        }
+
+        var calendar = snapshot.Calendars[rows.Calendar[row]];
+        var now = clocks.At(calendar.Context).Day;
+        var first = query.StopsOn?.From ?? now;
+        var last = query.StopsOn?.To ?? now.AddDays(StopDays - 1);
+        for (var days = 0; days < MaxStopDays && first <= last; days++, first = first.AddDays(1))
+        {
+            if (calendar.IsOpenOn(first) && !Entry(row).IsClosedOn(first))
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsOpen(int row, OpenFilter filter)
+    {
+        if (rows.Calendar[row] < 0)
+        {
+            return false;
+        }
+
+        var calendar = snapshot.Calendars[rows.Calendar[row]];
+        switch (filter.When)
+        {
+            case OpenWhen.Now:
+                var (today, minute) = clocks.At(calendar.Context);
+                return calendar.IsOpenAt(today, minute) && !Entry(row).IsClosedOn(today);
+            case OpenWhen.At:
+                return calendar.IsOpenAt(filter.Day, filter.Time.Hour * 60 + filter.Time.Minute)
+                    && !Entry(row).IsClosedOn(filter.Day);
+            case OpenWhen.OnDay:
+                return calendar.IsOpenOn(filter.Day) && !Entry(row).IsClosedOn(filter.Day);
+            default:
+                var first = clocks.At(calendar.Context).Day;
+                for (var day = first; day < first.AddDays(7); day = day.AddDays(1))
+                {
+                    if (calendar.IsOpenLateOrSaturday(day) && !Entry(row).IsClosedOn(day))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+        }
+    }
+
+    private int Score(int row, double chord, int wordScore)
+    {
+        var facts = rows.Facts[row];
+        var score = (int)Math.Round(SpherePoint.MetresOf(chord)) - wordScore;
+        score -= (facts & bestFacts) != 0 ? Usefulness.AnswersNeedBest : 0;
+        score -= need is not null && (facts & PlaceFacts.HelpsInPerson) != 0 ? Usefulness.HelpsInPerson : 0;
+        score -= IsVerifiedRecently(row) ? Usefulness.VerifiedRecently : 0;
+        score -= (facts & PlaceFacts.HasPhone) != 0 ? Usefulness.HasPhone : 0;
+        score += physical && (facts & PlaceFacts.NoPublic) != 0 ? Usefulness.ReceivesNobody : 0;
+
+        // Hours are only read where being open may still bring the place onto the page.
+        return score - Usefulness.OpenNow <= best.WorstScore && IsOpen(row, OpenFilter.Now)
+            ? score - Usefulness.OpenNow
+            : score;
+    }
+
+    private bool IsVerifiedRecently(int row) => rows.VerifiedOn[row] > today - Usefulness.RecentDays;
+
+    private void Tally(int row, int failed, bool isOpen, bool isOpenNow, bool isOpenLate)
+    {
+        var place = rows.Facts[row];
+        if (isOpen)
+        {
+            for (var field = 0; field < Fields.Length; field++)
+            {
+                if ((failed & ~(1 << field)) == 0)
+                {
+                    Tally(CountsOf(field), (place & Fields[field].Mask) >> Fields[field].Offset);
+                }
+            }
+
+            counts!.Free += (failed & ~FreeFilter) == 0 && (place & PlaceFacts.Free) != 0 ? 1 : 0;
+            counts.Wheelchair += (failed & ~WheelchairFilter) == 0 && (place & PlaceFacts.Wheelchair) != 0 ? 1 : 0;
+            if ((failed & ~LanguageFilter) == 0)
+            {
+                foreach (var language in Languages(row))
+                {
+                    counts.Languages[language] = counts.Languages.GetValueOrDefault(language) + 1;
+                }
+            }
+        }
+
+        if (failed == 0)
+        {
+            counts!.OpenNow += isOpenNow ? 1 : 0;
+            counts.EveningOrSaturday += isOpenLate ? 1 : 0;
+        }
+    }
+
+    private static void Tally(int[] counts, ulong values)
+    {
+        for (; values != 0; values &= values - 1)
+        {
+            counts[BitOperations.TrailingZeroCount(values)]++;
+        }
+    }
+
+    private int[] CountsOf(int field) =>
+        field switch
+        {
+            0 => counts!.Services,
+            1 => counts!.Audiences,
+            2 => counts!.SpecificNeeds,
+            3 => counts!.Fees,
+            4 => counts!.AccessModes,
+            5 => counts!.SupportModes,
+            _ => counts!.Programmes,
+        };
+
+    private PlaceHit[] Page()
+    {
+        var ranked = best.Sorted();
+        ranked = ranked[Math.Min(query.Skip, ranked.Length)..];
+        var hits = new PlaceHit[Math.Min(query.Take, ranked.Length)];
+        for (var i = 0; i < hits.Length; i++)
+        {
+            hits[i] = HitOf(ranked[i].Row);
+        }
+
+        return hits;
+    }
+
+    private PlaceHit HitOf(int row)
+    {
+        var entry = Entry(row);
+        var stop =
+            rows.Stop[row] >= 0 && FirstStop(row) is { } day
+                ? new StopHit(entry.Place.Stops[rows.Stop[row]], day)
+                : null;
+        double? metres = query.Near is null ? null : SpherePoint.MetresOf(rows.ChordSquared(row, from));
+        return new PlaceHit(entry, metres, stop, ReasonsFor(row, stop));
+    }
+
+    private List<Reason> ReasonsFor(int row, StopHit? stop)
+    {
+        var facts = rows.Facts[row];
+        var reasons = new List<Reason>(6);
+        if (need is not null && (facts & PlaceFacts.Services.Pack(need.AllServices)) != 0)
+        {
+            reasons.Add(
+                new Reason(
+                    (facts & PlaceFacts.HelpsInPerson) != 0 ? ReasonKind.DoesNeedWithYou : ReasonKind.DoesNeed,
+                    need.Code
+                )
+            );
+        }
+
+        if (words?.NameOf(row) is { } word)
+        {
+            reasons.Add(new Reason(ReasonKind.NamedSo, word));
+        }
+
+        if (stop is not null)
+        {
+            reasons.Add(new Reason(ReasonKind.StopNear, stop.Stop.Where, stop.On));
+        }
+
+        if (query.Near is not null && rows.Entry[row] == nearestEntry)
+        {
+            reasons.Add(Always.Nearest);
+        }
+
+        if (query.Open is { When: not OpenWhen.Now })
+        {
+            reasons.Add(
+                query.Open.When == OpenWhen.EveningOrSaturday
+                    ? Always.OpenWhenAsked
+                    : new Reason(ReasonKind.OpenWhenAsked, On: query.Open.Day)
+            );
+        }
+        else if (IsOpen(row, OpenFilter.Now))
+        {
+            reasons.Add(Always.OpenNow);
+        }
+
+        if (query.Languages.Count > 0)
+        {
+            reasons.AddRange(
+                Languages(row).Where(Asked).Select(spoken => new Reason(ReasonKind.SpeaksLanguage, spoken))
+            );
+        }
+
+        if (query.WheelchairOnly && (facts & PlaceFacts.Wheelchair) != 0)
+        {
+            reasons.Add(Always.WheelchairAccess);
+        }
+
+        if ((facts & PlaceFacts.Free) != 0)
+        {
+            reasons.Add(Always.Free);
+        }
+
+        if (IsVerifiedRecently(row))
+        {
+            reasons.Add(Always.VerifiedRecently);
+        }
+
+        return reasons;
+    }
+
+    private DirectoryEntry Entry(int row) => snapshot.Entries[rows.Entry[row]];
+
+    private Place Place(int row) => Entry(row).Place;
+
+    private List<string> Languages(int row) => Place(row).Languages;
+
+    private bool Asked(string spoken) => query.Languages.Contains(spoken, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The reasons that carry no detail, written once.</summary>
+    private static class Always
+    {
+        public static readonly Reason Nearest = new(ReasonKind.Nearest);
+        public static readonly Reason OpenNow = new(ReasonKind.OpenNow);
+        public static readonly Reason OpenWhenAsked = new(ReasonKind.OpenWhenAsked);
+        public static readonly Reason WheelchairAccess = new(ReasonKind.WheelchairAccess);
+        public static readonly Reason Free = new(ReasonKind.Free);
+        public static readonly Reason VerifiedRecently = new(ReasonKind.VerifiedRecently);
+    }
+}
