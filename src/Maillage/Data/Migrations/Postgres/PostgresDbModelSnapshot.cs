@@ -401,6 +401,29 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("place_sources", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Search.DirectoryVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_version");
+
+                    b.ToTable("directory_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Number = 0L
+                        });
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>
                 {
                     b.Property<Guid>("Id")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122185833_Initial")]
+    [Migration("20261122193229_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -396,6 +396,29 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_place_sources_source_source_id");
 
                     b.ToTable("place_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Search.DirectoryVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_version");
+
+                    b.ToTable("directory_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Number = 0L
+                        });
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122185837_Initial")]
+    [Migration("20261122193237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -402,6 +402,29 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_place_sources_source_source_id");
 
                     b.ToTable("place_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Search.DirectoryVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_directory_version");
+
+                    b.ToTable("directory_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Number = 0L
+                        });
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>

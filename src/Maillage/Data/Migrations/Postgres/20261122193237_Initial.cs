@@ -13,6 +13,18 @@ namespace Maillage.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "directory_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -20,7 +32,7 @@ namespace Maillage.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -29,10 +41,8 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -51,11 +61,7 @@ namespace Maillage.Data.Migrations.Postgres
                     commune_name = table.Column<string>(type: "text", nullable: true),
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
-                    location_precision = table.Column<string>(
-                        type: "character varying(20)",
-                        maxLength: 20,
-                        nullable: false
-                    ),
+                    location_precision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     typologies = table.Column<List<string>>(type: "text[]", nullable: false),
                     phone = table.Column<string>(type: "text", nullable: true),
                     emails = table.Column<List<string>>(type: "text[]", nullable: false),
@@ -86,7 +92,7 @@ namespace Maillage.Data.Migrations.Postgres
                     verified_by = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,17 +101,15 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -115,10 +119,8 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -129,7 +131,7 @@ namespace Maillage.Data.Migrations.Postgres
                     message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,10 +141,8 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -156,7 +156,7 @@ namespace Maillage.Data.Migrations.Postgres
                     fingerprint = table.Column<string>(type: "text", nullable: false),
                     first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -166,10 +166,8 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -183,7 +181,7 @@ namespace Maillage.Data.Migrations.Postgres
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
                     times = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -193,60 +191,91 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "directory_version",
+                columns: new[] { "id", "number" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id"
-            );
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_aliases_place_id",
+                table: "place_aliases",
+                column: "place_id");
 
-            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_reports_place_id",
+                table: "place_reports",
+                column: "place_id");
 
-            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_place_id",
+                table: "place_sources",
+                column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
+            migrationBuilder.CreateIndex(
+                name: "ix_places_insee",
+                table: "places",
+                column: "insee");
 
-            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_places_organisation_id",
+                table: "places",
+                column: "organisation_id");
 
-            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
+            migrationBuilder.CreateIndex(
+                name: "ix_places_slug",
+                table: "places",
+                column: "slug",
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_stops_place_id",
+                table: "stops",
+                column: "place_id");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "place_aliases");
+            migrationBuilder.DropTable(
+                name: "directory_version");
 
-            migrationBuilder.DropTable(name: "place_reports");
+            migrationBuilder.DropTable(
+                name: "place_aliases");
 
-            migrationBuilder.DropTable(name: "place_sources");
+            migrationBuilder.DropTable(
+                name: "place_reports");
 
-            migrationBuilder.DropTable(name: "stops");
+            migrationBuilder.DropTable(
+                name: "place_sources");
 
-            migrationBuilder.DropTable(name: "places");
+            migrationBuilder.DropTable(
+                name: "stops");
 
-            migrationBuilder.DropTable(name: "organisations");
+            migrationBuilder.DropTable(
+                name: "places");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
         }
     }
 }

@@ -12,6 +12,18 @@ namespace Maillage.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "directory_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -19,7 +31,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -28,10 +40,8 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -81,7 +91,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     verified_by = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -90,17 +100,15 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,10 +118,8 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -124,7 +130,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -134,10 +140,8 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -151,7 +155,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     fingerprint = table.Column<string>(type: "TEXT", nullable: false),
                     first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -161,10 +165,8 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -178,7 +180,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: true),
                     longitude = table.Column<double>(type: "REAL", nullable: true),
                     times = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,60 +190,91 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "directory_version",
+                columns: new[] { "id", "number" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id"
-            );
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_aliases_place_id",
+                table: "place_aliases",
+                column: "place_id");
 
-            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_reports_place_id",
+                table: "place_reports",
+                column: "place_id");
 
-            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_place_id",
+                table: "place_sources",
+                column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
+            migrationBuilder.CreateIndex(
+                name: "ix_places_insee",
+                table: "places",
+                column: "insee");
 
-            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_places_organisation_id",
+                table: "places",
+                column: "organisation_id");
 
-            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
+            migrationBuilder.CreateIndex(
+                name: "ix_places_slug",
+                table: "places",
+                column: "slug",
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_stops_place_id",
+                table: "stops",
+                column: "place_id");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "place_aliases");
+            migrationBuilder.DropTable(
+                name: "directory_version");
 
-            migrationBuilder.DropTable(name: "place_reports");
+            migrationBuilder.DropTable(
+                name: "place_aliases");
 
-            migrationBuilder.DropTable(name: "place_sources");
+            migrationBuilder.DropTable(
+                name: "place_reports");
 
-            migrationBuilder.DropTable(name: "stops");
+            migrationBuilder.DropTable(
+                name: "place_sources");
 
-            migrationBuilder.DropTable(name: "places");
+            migrationBuilder.DropTable(
+                name: "stops");
 
-            migrationBuilder.DropTable(name: "organisations");
+            migrationBuilder.DropTable(
+                name: "places");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
         }
     }
 }
