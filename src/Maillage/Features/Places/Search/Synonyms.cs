@@ -80,8 +80,14 @@ internal static class Synonyms
         ),
         (
             Needs.Work,
-            "travail, emploi, chômage, pôle emploi, France Travail, actualisation, actualiser, s’inscrire chômage, boulot, "
-                + "job, offre d’emploi, recherche d’emploi, intérim, stage, alternance, apprentissage, formation",
+            "chômage, chômeur, pôle emploi, France Travail, ANPE, actualisation, actualiser, s’inscrire au chômage, "
+                + "allocation chômage, demandeur d’emploi",
+            "France Travail, pôle emploi, France services"
+        ),
+        (
+            Needs.Work,
+            "travail, emploi, boulot, job, offre d’emploi, recherche d’emploi, chercher du travail, intérim, stage, "
+                + "alternance, apprentissage, formation",
             "emploi, France Travail, pôle emploi, mission locale, insertion, formation"
         ),
         (

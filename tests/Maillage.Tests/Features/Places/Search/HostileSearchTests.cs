@@ -6,7 +6,10 @@ namespace Maillage.Tests.Features.Places.Search;
 
 public class HostileSearchTests
 {
-    private static readonly DirectorySnapshot Snapshot = GeneratedPlaces.Snapshot(300, TerritoryMap.Load().CommuneByInsee);
+    private static readonly DirectorySnapshot Snapshot = GeneratedPlaces.Snapshot(
+        300,
+        TerritoryMap.Load().CommuneByInsee
+    );
     private static readonly DateTime Now = new(2026, 11, 23, 14, 0, 0, DateTimeKind.Utc);
 
     public static TheoryData<string> Typed =>
@@ -53,7 +56,11 @@ public class HostileSearchTests
     [InlineData(47.47, -0.55, -1)]
     [InlineData(90, 180, 200)]
     [InlineData(-90, -180, 200)]
-    public void A_position_or_radius_that_makes_no_sense_breaks_nothing(double latitude, double longitude, double radius)
+    public void A_position_or_radius_that_makes_no_sense_breaks_nothing(
+        double latitude,
+        double longitude,
+        double radius
+    )
     {
         var query = new PlaceQuery
         {

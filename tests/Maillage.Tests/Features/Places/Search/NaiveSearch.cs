@@ -9,12 +9,18 @@ namespace Maillage.Tests.Features.Places.Search;
 /// <summary>What a search means, said as plainly as possible: every place is looked at, nothing is prepared.</summary>
 internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Commune?> communeOf)
 {
-    private static readonly ConcurrentDictionary<(string, HoursContext, DateOnly), IReadOnlyList<HoursInterval>> Days = [];
+    private static readonly ConcurrentDictionary<(string, HoursContext, DateOnly), IReadOnlyList<HoursInterval>> Days =
+    [];
 
-    private readonly Position[] positions =
-    [
-        .. snapshot.Entries.SelectMany(entry => PositionsOf(entry, communeOf)),
-    ];
+    private static readonly ulong Remote = Vocabularies.SupportModes.Find("À distance")!.Mask;
+
+    private static readonly ulong WithoutComing = Vocabularies.AccessModes.MaskOf([
+        "Téléphoner",
+        "Contacter par mail",
+        "Ce lieu n'accueille pas de public",
+    ]);
+
+    private readonly Position[] positions = [.. snapshot.Entries.SelectMany(entry => PositionsOf(entry, communeOf))];
 
     public sealed record Hit(string Slug, int Stop, double? Metres, int Score);
 
@@ -42,15 +48,15 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     {
         var place = position.Entry.Place;
         return IsInArea(position, query)
+            && Meets(query.Need?.AllServices ?? 0, position.Services)
+            && Meets(query.Services, position.Services)
+            && Meets(query.Audiences, position.Audiences)
+            && Meets(query.SpecificNeeds, position.SpecificNeeds)
+            && Meets(query.Fees, position.Fees)
+            && Meets(query.AccessModes, position.AccessModes)
+            && Meets(query.SupportModes, position.SupportModes)
+            && Meets(query.Programmes, position.Programmes)
             && IsOffered(position, query, utcNow)
-            && Meets(query.Need?.AllServices ?? 0, Vocabularies.Services, place.Services.Select(s => s.Kind))
-            && Meets(query.Services, Vocabularies.Services, place.Services.Select(s => s.Kind))
-            && Meets(query.Audiences, Vocabularies.Audiences, AudiencesOf(place))
-            && Meets(query.SpecificNeeds, Vocabularies.SpecificNeeds, place.SpecificNeeds)
-            && Meets(query.Fees, Vocabularies.Fees, FeesOf(place))
-            && Meets(query.AccessModes, Vocabularies.AccessModes, place.AccessModes)
-            && Meets(query.SupportModes, Vocabularies.SupportModes, place.SupportModes)
-            && Meets(query.Programmes, Vocabularies.Programmes, ProgrammesOf(place))
             && (!query.FreeOnly || FeesOf(place).Contains("Gratuit"))
             && (!query.WheelchairOnly || place.WheelchairAccess == true)
             && (query.Languages.Count == 0 || place.Languages.Intersect(query.Languages).Any())
@@ -65,9 +71,9 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
         var metres = query.Near is { } near ? near.MetresTo(position.Point!.Value) : (double?)null;
         var score = (int)Math.Round(metres ?? 0);
         var need = query.Need ?? words.Need;
-        if (need is not null && Vocabularies.Services.MaskOf(place.Services.Select(s => s.Kind)) is var offered)
+        if (need is not null)
         {
-            score -= (offered & need.Services) != 0 ? 3_000 : 0;
+            score -= (position.Services & need.Services) != 0 ? 3_000 : 0;
             score -= HelpsInPerson(place) ? 2_000 : 0;
         }
 
@@ -76,13 +82,7 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
         score -= place.Phone is not null ? 500 : 0;
         score -= IsOpen(position, OpenFilter.Now, utcNow) ? 1_500 : 0;
         score -= words.Groups.Sum(group => WorthOf(position, group)!.Value);
-        var atADistance =
-            (query.SupportModes & Vocabularies.SupportModes.Find("À distance")!.Mask) != 0
-            || Meets(
-                query.AccessModes,
-                Vocabularies.AccessModes,
-                ["Téléphoner", "Contacter par mail", "Ce lieu n'accueille pas de public"]
-            ) && query.AccessModes != 0;
+        var atADistance = (query.SupportModes & Remote) != 0 || (query.AccessModes & WithoutComing) != 0;
         score += !atADistance && place.AccessModes.Contains("Ce lieu n'accueille pas de public") ? 30_000_000 : 0;
         return new Hit(place.Slug, position.Stop, metres, score);
     }
@@ -90,8 +90,7 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     private static bool IsInArea(Position position, PlaceQuery query) =>
         (query.Within is null || (position.Insee is not null && query.Within.Contains(position.Insee)))
         && (
-            query.Near is not { } near
-            || (position.Point is { } point && near.MetresTo(point) <= query.RadiusKm * 1000)
+            query.Near is not { } near || (position.Point is { } point && near.MetresTo(point) <= query.RadiusKm * 1000)
         );
 
     private static bool IsOffered(Position position, PlaceQuery query, DateTime utcNow)
@@ -128,8 +127,7 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
                 .Any(day =>
                     OpeningsOn(position, day)
                         .Any(opening =>
-                            day.DayOfWeek == DayOfWeek.Saturday
-                            || opening.End > day.ToDateTime(new TimeOnly(18, 0))
+                            day.DayOfWeek == DayOfWeek.Saturday || opening.End > day.ToDateTime(new TimeOnly(18, 0))
                         )
                 ),
         };
@@ -151,12 +149,7 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     {
         var worths = group
             .Alternatives.Select(alternative => WorthOf(position, alternative))
-            .Append(
-                Meets(group.Need?.AllServices ?? 0, Vocabularies.Services, position.Entry.Place.Services.Select(s => s.Kind))
-                && group.Need is { AllServices: > 0 }
-                    ? 0
-                    : null
-            );
+            .Append(group.Need is { } need && (position.Services & need.AllServices) != 0 ? 0 : null);
         return worths.Max();
     }
 
@@ -186,8 +179,7 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     private static IEnumerable<string> ProgrammesOf(Place place) =>
         place.Typologies.Contains("RFS") ? place.Programmes.Append("France Services") : place.Programmes;
 
-    private static bool Meets(ulong asked, Vocabulary vocabulary, IEnumerable<string> labels) =>
-        asked == 0 || (vocabulary.MaskOf(labels) & asked) != 0;
+    private static bool Meets(ulong asked, ulong offered) => asked == 0 || (offered & asked) != 0;
 
     private static IEnumerable<Position> PositionsOf(DirectoryEntry entry, Func<string?, Commune?> communeOf)
     {
@@ -219,6 +211,20 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     )
     {
         private readonly Dictionary<string, TextField> words = WordsOf(Entry, Stop, StopCommune);
+
+        public ulong Services { get; } = Vocabularies.Services.MaskOf(Entry.Place.Services.Select(s => s.Kind));
+
+        public ulong Audiences { get; } = Vocabularies.Audiences.MaskOf(AudiencesOf(Entry.Place));
+
+        public ulong SpecificNeeds { get; } = Vocabularies.SpecificNeeds.MaskOf(Entry.Place.SpecificNeeds);
+
+        public ulong Fees { get; } = Vocabularies.Fees.MaskOf(FeesOf(Entry.Place));
+
+        public ulong AccessModes { get; } = Vocabularies.AccessModes.MaskOf(Entry.Place.AccessModes);
+
+        public ulong SupportModes { get; } = Vocabularies.SupportModes.MaskOf(Entry.Place.SupportModes);
+
+        public ulong Programmes { get; } = Vocabularies.Programmes.MaskOf(ProgrammesOf(Entry.Place));
 
         public TextField? FieldOf(string term) => words.TryGetValue(term, out var field) ? field : null;
 

@@ -11,7 +11,9 @@ public class PlaceDirectoryTests
     [Fact]
     public async Task The_directory_is_read_before_the_first_request()
     {
-        await using var app = await TestApp.Start(db => db.Places.Add(PlaceNamed("mairie-d-allonnes", "Mairie d’Allonnes")));
+        await using var app = await TestApp.Start(db =>
+            db.Places.Add(PlaceNamed("mairie-d-allonnes", "Mairie d’Allonnes"))
+        );
         using var client = app.Client();
 
         var directory = app.Services.GetRequiredService<PlaceDirectory>();

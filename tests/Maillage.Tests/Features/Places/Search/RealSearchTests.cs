@@ -152,7 +152,8 @@ public class RealSearchTests
     {
         Assert.All(
             Needs.All,
-            need => Assert.True(maineEtLoire.Search(new PlaceQuery { Need = need }, MondayAfternoon).Total > 0, need.Code)
+            need =>
+                Assert.True(maineEtLoire.Search(new PlaceQuery { Need = need }, MondayAfternoon).Total > 0, need.Code)
         );
     }
 
@@ -176,9 +177,16 @@ public class RealSearchTests
         var naive = new NaiveSearch(country, Map.CommuneByInsee);
         foreach (var words in new string?[] { null, "impôts", "conseiller numérique", "mairie", "atelir" })
         {
-            foreach (var near in new[] { new GeoPoint(48.11, -1.68), new GeoPoint(45.9, 6.12), new GeoPoint(43.6, 1.44) })
+            foreach (
+                var near in new[] { new GeoPoint(48.11, -1.68), new GeoPoint(45.9, 6.12), new GeoPoint(43.6, 1.44) }
+            )
             {
-                var query = new PlaceQuery { Words = words, Near = near, Widen = false };
+                var query = new PlaceQuery
+                {
+                    Words = words,
+                    Near = near,
+                    Widen = false,
+                };
 
                 Assert.Equal(
                     naive.Run(query, MondayAfternoon).Take(query.Take).Select(hit => hit.Slug),

@@ -1,5 +1,4 @@
 using CsCheck;
-using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 
@@ -14,7 +13,8 @@ public class SearchEqualsNaiveScanTests
     private static readonly Gen<DateTime> Instants = Gen.Int[0, 60 * 24 * 60]
         .Select(minutes => new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(minutes));
 
-    private static readonly Gen<DateOnly> Dates = Gen.Int[0, 60].Select(days => new DateOnly(2026, 11, 9).AddDays(days));
+    private static readonly Gen<DateOnly> Dates = Gen.Int[0, 60]
+        .Select(days => new DateOnly(2026, 11, 9).AddDays(days));
 
     private static readonly Gen<string?> Words = Gen.Frequency<string?>(
         (4, Gen.Const((string?)null)),
@@ -49,7 +49,11 @@ public class SearchEqualsNaiveScanTests
         (1, Gen.Const((GeoPoint?)null)),
         (
             5,
-            Gen.Select(Gen.Double[46.8, 48], Gen.Double[-1.4, 0.4], (north, east) => (GeoPoint?)new GeoPoint(north, east))
+            Gen.Select(
+                Gen.Double[46.8, 48],
+                Gen.Double[-1.4, 0.4],
+                (north, east) => (GeoPoint?)new GeoPoint(north, east)
+            )
         ),
         (1, Gen.Const((GeoPoint?)new GeoPoint(47.47, -0.55))),
         (1, Gen.Const((GeoPoint?)new GeoPoint(-21, 55.6)))
@@ -60,7 +64,11 @@ public class SearchEqualsNaiveScanTests
         Gen.Const((OpenFilter?)null),
         Gen.OneOf<OpenFilter?>(OpenFilter.Now, OpenFilter.EveningOrSaturday),
         Dates.Select(day => (OpenFilter?)OpenFilter.On(day)),
-        Gen.Select(Dates, Gen.Int[0, 1439], (day, minute) => (OpenFilter?)OpenFilter.At(day, default(TimeOnly).AddMinutes(minute)))
+        Gen.Select(
+            Dates,
+            Gen.Int[0, 1439],
+            (day, minute) => (OpenFilter?)OpenFilter.At(day, default(TimeOnly).AddMinutes(minute))
+        )
     );
 
     private static readonly Gen<StopFilter?> Stops = Gen.Frequency<StopFilter?>(
