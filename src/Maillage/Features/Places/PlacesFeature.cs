@@ -1,4 +1,6 @@
+using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.CommandLine;
 
 namespace Maillage.Features.Places;
 
@@ -9,6 +11,10 @@ public static class PlacesFeature
     {
         services.AddSingleton<PlaceDirectory>();
         services.AddHostedService<FollowDirectory>();
+        services.AddScoped<PlaceStream>();
+        services.AddScoped<ExportPlaces>();
+        services.AddScoped<ReadMaillageJson>();
+        services.AddCommand(ExportPlacesCommand.Create, group: "export");
         return services;
     }
 }
