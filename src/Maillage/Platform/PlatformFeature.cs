@@ -24,6 +24,8 @@ public static class PlatformFeature
             .BindConfiguration(SiteSettings.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOptions<GuardedHttpSettings>().BindConfiguration(GuardedHttpSettings.Section);
+        builder.Services.AddSingleton<GuardedHttp>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

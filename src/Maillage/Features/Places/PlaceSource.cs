@@ -16,8 +16,18 @@ public sealed class PlaceSource
     /// <summary>The record as received, one JSON object.</summary>
     public required string Original { get; set; }
 
-    /// <summary>SHA-256 of <see cref="Original"/>: the same hash means that nothing is to be done.</summary>
+    /// <summary>
+    /// What was last read from it, one JSON object: the next import changes only what the source itself has changed.
+    /// </summary>
+    public string Reading { get; set; } = "{}";
+
+    /// <summary>
+    /// SHA-256 of <see cref="Original"/> and <see cref="Reading"/>: the same hash means that nothing is to be done.
+    /// </summary>
     public required string Fingerprint { get; set; }
+
+    /// <summary>The last import that met the record.</summary>
+    public Guid? SeenBy { get; set; }
 
     public required DateTime FirstSeenAt { get; init; }
 

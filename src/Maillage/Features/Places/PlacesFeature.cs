@@ -1,4 +1,5 @@
 using Maillage.Features.Places.Export;
+using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.CommandLine;
 
@@ -9,6 +10,7 @@ public static class PlacesFeature
 {
     public static IServiceCollection AddPlaces(this IServiceCollection services)
     {
+        services.AddPlaceImport();
         services.AddSingleton<PlaceDirectory>();
         services.AddHostedService<FollowDirectory>();
         services.AddScoped<PlaceStream>();

@@ -57,6 +57,137 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("organisations", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("PlaceBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_before");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("SourceBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_changes");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_import_changes_run_id");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("CompleteSources")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("complete_sources");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gone");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("Repaired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repaired");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_runs");
+
+                    b.ToTable("import_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.StagedPlace", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Original")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original");
+
+                    b.Property<string>("Reading")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reading");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_staged_places");
+
+                    b.ToTable("staged_places", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -370,6 +501,15 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("place_id");
 
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reading");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -475,6 +615,26 @@ namespace Maillage.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportChange", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Import.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_changes_import_runs_run_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.StagedPlace", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Import.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staged_places_import_runs_run_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>

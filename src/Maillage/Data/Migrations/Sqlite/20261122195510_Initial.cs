@@ -24,6 +24,28 @@ namespace Maillage.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    complete_sources = table.Column<string>(type: "TEXT", nullable: false),
+                    read = table.Column<int>(type: "INTEGER", nullable: false),
+                    created = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    repaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    gone = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -41,6 +63,50 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.parent_id,
                         principalTable: "organisations",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_before = table.Column<string>(type: "TEXT", nullable: true),
+                    source_before = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_changes_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staged_places",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: true),
+                    original = table.Column<string>(type: "TEXT", nullable: true),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staged_places", x => new { x.run_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_staged_places_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -152,7 +218,9 @@ namespace Maillage.Data.Migrations.Sqlite
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     source_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     original = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
@@ -197,6 +265,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 table: "directory_version",
                 columns: new[] { "id", "number" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_changes_run_id",
+                table: "import_changes",
+                column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
@@ -259,6 +332,9 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "directory_version");
 
             migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
                 name: "place_aliases");
 
             migrationBuilder.DropTable(
@@ -268,7 +344,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_sources");
 
             migrationBuilder.DropTable(
+                name: "staged_places");
+
+            migrationBuilder.DropTable(
                 name: "stops");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
 
             migrationBuilder.DropTable(
                 name: "places");

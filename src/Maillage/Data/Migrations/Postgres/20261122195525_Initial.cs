@@ -25,6 +25,28 @@ namespace Maillage.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    complete_sources = table.Column<List<string>>(type: "text[]", nullable: false),
+                    read = table.Column<int>(type: "integer", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    repaired = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    gone = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -42,6 +64,50 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.parent_id,
                         principalTable: "organisations",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_before = table.Column<string>(type: "text", nullable: true),
+                    source_before = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_changes_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staged_places",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: true),
+                    original = table.Column<string>(type: "text", nullable: true),
+                    fingerprint = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staged_places", x => new { x.run_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_staged_places_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -153,7 +219,9 @@ namespace Maillage.Data.Migrations.Postgres
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     source_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     original = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<string>(type: "text", nullable: false),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -198,6 +266,11 @@ namespace Maillage.Data.Migrations.Postgres
                 table: "directory_version",
                 columns: new[] { "id", "number" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_changes_run_id",
+                table: "import_changes",
+                column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
@@ -260,6 +333,9 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "directory_version");
 
             migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
                 name: "place_aliases");
 
             migrationBuilder.DropTable(
@@ -269,7 +345,13 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "place_sources");
 
             migrationBuilder.DropTable(
+                name: "staged_places");
+
+            migrationBuilder.DropTable(
                 name: "stops");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
 
             migrationBuilder.DropTable(
                 name: "places");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122193237_Initial")]
+    [Migration("20261122195525_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -64,6 +64,137 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_organisations_siret");
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("PlaceBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("place_before");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("SourceBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("source_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_changes");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_import_changes_run_id");
+
+                    b.ToTable("import_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<List<string>>("CompleteSources")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("complete_sources");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<int>("Gone")
+                        .HasColumnType("integer")
+                        .HasColumnName("gone");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("integer")
+                        .HasColumnName("read");
+
+                    b.Property<int>("Rejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected");
+
+                    b.Property<int>("Repaired")
+                        .HasColumnType("integer")
+                        .HasColumnName("repaired");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_runs");
+
+                    b.ToTable("import_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.StagedPlace", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Original")
+                        .HasColumnType("text")
+                        .HasColumnName("original");
+
+                    b.Property<string>("Reading")
+                        .HasColumnType("text")
+                        .HasColumnName("reading");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_staged_places");
+
+                    b.ToTable("staged_places", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
@@ -379,6 +510,15 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("place_id");
 
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reading");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seen_by");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -484,6 +624,26 @@ namespace Maillage.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportChange", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Import.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_changes_import_runs_run_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Import.StagedPlace", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Import.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staged_places_import_runs_run_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>

@@ -1,0 +1,214 @@
+using Maillage.Data;
+using Maillage.Features.Places.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Import;
+
+/// <summary>Applies the records that an import has put aside, a few hundred at a time, and marks those that left.</summary>
+public sealed class ApplyImport(IServiceScopeFactory scopes)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Between two transactions, so that whoever waits for the database is served.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Finishes what a killed import had begun to apply and drops what it had only begun to read.</summary>
+    public async Task FinishInterrupted(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var runs = await db
+            .ImportRuns.Where(r => r.State == ImportState.Reading || r.State == ImportState.Applying)
+            .OrderBy(r => r.StartedAt)
+            .ToListAsync(cancellation);
+        foreach (var run in runs)
+        {
+            if (run.State == ImportState.Applying)
+            {
+                await Run(run.Id, progress: null, cancellation);
+                continue;
+            }
+
+            await db.StagedPlaces.Where(s => s.RunId == run.Id).ExecuteDeleteAsync(cancellation);
+            run.State = ImportState.Abandoned;
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    /// <summary>Applies what is left of a run; gives the number of records that have left their list.</summary>
+    internal async Task<int> Run(Guid runId, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var run = await db.ImportRuns.SingleAsync(r => r.Id == runId, cancellation);
+        var slugs = await PlaceSlugs.Load(db, cancellation);
+        for (var applied = 0; ; )
+        {
+            var count = await InTransaction(batch => ApplyNext(batch, run, slugs, cancellation), cancellation);
+            if (count == 0)
+            {
+                break;
+            }
+
+            applied += count;
+            progress?.Report(new ImportProgress(ImportState.Applying, applied));
+        }
+
+        while (await InTransaction(batch => MarkGone(batch, run, cancellation), cancellation) > 0) { }
+
+        run.Gone = await db.PlaceSources.CountAsync(
+            s => s.GoneAt == run.StartedAt && run.CompleteSources.Contains(s.Source),
+            cancellation
+        );
+        await Finish(db, run, ImportState.Done, cancellation);
+        return run.Gone;
+    }
+
+    /// <summary>Ends a run and tells every node to read the directory again, so that all its changes are seen at once.</summary>
+    internal static async Task Finish(MaillageDb db, ImportRun run, ImportState state, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        run.State = state;
+        await db.SaveChangesAsync(cancellation);
+        await DirectoryVersion.Bump(db, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task<int> InTransaction(Func<MaillageDb, Task<int>> work, CancellationToken cancellation)
+    {
+        await Task.Delay(Breath, cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var count = await work(db);
+        await transaction.CommitAsync(cancellation);
+        return count;
+    }
+
+    private static async Task<int> ApplyNext(
+        MaillageDb db,
+        ImportRun run,
+        PlaceSlugs slugs,
+        CancellationToken cancellation
+    )
+    {
+        var staged = await db
+            .StagedPlaces.AsNoTracking()
+            .Where(s => s.RunId == run.Id)
+            .OrderBy(s => s.Number)
+            .Take(BatchSize)
+            .ToListAsync(cancellation);
+        if (staged.Count == 0)
+        {
+            return 0;
+        }
+
+        foreach (var list in staged.GroupBy(s => s.Source, StringComparer.Ordinal))
+        {
+            var ids = list.Select(s => s.SourceId).ToList();
+            await db
+                .PlaceSources.Where(s => s.Source == list.Key && ids.Contains(s.SourceId))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenBy, run.Id), cancellation);
+            var changed = list.Where(s => s.Reading is not null).Select(s => s.SourceId).ToList();
+            var sources = await db
+                .PlaceSources.Where(s => s.Source == list.Key && changed.Contains(s.SourceId))
+                .ToDictionaryAsync(s => s.SourceId, StringComparer.Ordinal, cancellation);
+            var placeIds = sources.Values.Select(s => s.PlaceId).ToList();
+            var places = await db.Places.Where(p => placeIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
+            foreach (var record in list.Where(s => s.Reading is not null))
+            {
+                if (sources.TryGetValue(record.SourceId, out var source))
+                {
+                    Update(db, run, record, source, places[source.PlaceId]);
+                }
+                else
+                {
+                    Create(db, run, record, slugs);
+                }
+            }
+        }
+
+        await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        var last = staged[^1].Number;
+        await db.StagedPlaces.Where(s => s.RunId == run.Id && s.Number <= last).ExecuteDeleteAsync(cancellation);
+        return staged.Count;
+    }
+
+    private static void Create(MaillageDb db, ImportRun run, StagedPlace record, PlaceSlugs slugs)
+    {
+        var place = PlaceChanges.New(RecordJson.Read<Reading>(record.Reading!).Place, slugs, run.StartedAt);
+        db.Places.Add(place);
+        db.PlaceSources.Add(
+            new PlaceSource
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = place.Id,
+                Source = record.Source,
+                SourceId = record.SourceId,
+                Original = record.Original!,
+                Reading = record.Reading!,
+                Fingerprint = record.Fingerprint!,
+                SeenBy = run.Id,
+                FirstSeenAt = run.StartedAt,
+                LastSeenAt = run.StartedAt,
+            }
+        );
+        db.ImportChanges.Add(
+            new ImportChange
+            {
+                Id = Guid.CreateVersion7(),
+                RunId = run.Id,
+                PlaceId = place.Id,
+            }
+        );
+    }
+
+    private static void Update(MaillageDb db, ImportRun run, StagedPlace record, PlaceSource source, Place place)
+    {
+        db.ImportChanges.Add(PlaceChanges.Before(db, run, place, source));
+        PlaceChanges.Merge(
+            db.Entry(place),
+            RecordJson.Read<Reading>(source.Reading).Place,
+            RecordJson.Read<Reading>(record.Reading!).Place
+        );
+        place.ModifiedAt = run.StartedAt;
+        place.GoneAt = null;
+        source.Original = record.Original!;
+        source.Reading = record.Reading!;
+        source.Fingerprint = record.Fingerprint!;
+        source.SeenBy = run.Id;
+        source.LastSeenAt = run.StartedAt;
+        source.GoneAt = null;
+    }
+
+    private static async Task<int> MarkGone(MaillageDb db, ImportRun run, CancellationToken cancellation)
+    {
+        var sources = await db
+            .PlaceSources.Where(s => run.CompleteSources.Contains(s.Source) && s.SeenBy != run.Id && s.GoneAt == null)
+            .OrderBy(s => s.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancellation);
+        var placeIds = sources.Select(s => s.PlaceId).Distinct().ToList();
+        var leaving = sources.Select(s => s.Id).ToList();
+        var stillListed = await db
+            .PlaceSources.Where(s => placeIds.Contains(s.PlaceId) && s.GoneAt == null && !leaving.Contains(s.Id))
+            .Select(s => s.PlaceId)
+            .ToHashSetAsync(cancellation);
+        var places = await db.Places.Where(p => placeIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
+        foreach (var source in sources)
+        {
+            var place = places[source.PlaceId];
+            db.ImportChanges.Add(PlaceChanges.Before(db, run, place, source));
+            source.GoneAt = run.StartedAt;
+            if (!stillListed.Contains(place.Id))
+            {
+                place.GoneAt = run.StartedAt;
+            }
+
+            place.ModifiedAt = run.StartedAt;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return sources.Count;
+    }
+}

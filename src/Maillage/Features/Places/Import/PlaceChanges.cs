@@ -1,0 +1,82 @@
+using Maillage.Data;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Maillage.Features.Places.Import;
+
+/// <summary>How a reading becomes a place, and a later reading changes it.</summary>
+internal static class PlaceChanges
+{
+    /// <summary>A place to be created from what was read.</summary>
+    public static Place New(Place read, PlaceSlugs slugs, DateTime now)
+    {
+        var place = new Place
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = slugs.Give(read),
+            Name = read.Name,
+            CreatedAt = now,
+            ModifiedAt = now,
+        };
+        foreach (var property in Imported)
+        {
+            property.SetValue(place, property.GetValue(read));
+        }
+
+        place.Services = Identified(read.Services, []);
+        return place;
+    }
+
+    /// <summary>
+    /// Changes what the source itself has changed since it was last read, and nothing else: what people corrected in
+    /// the meantime stays.
+    /// </summary>
+    public static void Merge(EntityEntry<Place> place, Place before, Place after)
+    {
+        foreach (var property in place.Properties)
+        {
+            var member = property.Metadata.PropertyInfo!;
+            var (old, value) = (member.GetValue(before), member.GetValue(after));
+            if (property.Metadata.GetValueComparer().Equals(old, value))
+            {
+                continue;
+            }
+
+            property.CurrentValue =
+                member.Name == nameof(Place.Services) ? Identified(after.Services, place.Entity.Services) : value;
+        }
+    }
+
+    /// <summary>What is to be put back if the import is undone.</summary>
+    public static ImportChange Before(MaillageDb db, ImportRun run, Place place, PlaceSource source) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            RunId = run.Id,
+            PlaceId = place.Id,
+            PlaceBefore = RecordJson.Write((Place)db.Entry(place).CurrentValues.ToObject()),
+            SourceBefore = RecordJson.Write((PlaceSource)db.Entry(source).CurrentValues.ToObject()),
+        };
+
+    private static readonly System.Reflection.PropertyInfo[] Imported =
+    [
+        .. typeof(Place)
+            .GetProperties()
+            .Where(p =>
+                p.SetMethod is { } set
+                && !set
+                    .ReturnParameter.GetRequiredCustomModifiers()
+                    .Contains(typeof(System.Runtime.CompilerServices.IsExternalInit))
+                && p.Name != nameof(Place.ModifiedAt)
+            ),
+    ];
+
+    private static List<Service> Identified(List<Service> read, List<Service> known) =>
+        [
+            .. read.Select(service =>
+                service with
+                {
+                    Id = known.Find(k => k.Kind == service.Kind)?.Id ?? Guid.CreateVersion7(),
+                }
+            ),
+        ];
+}

@@ -1,0 +1,48 @@
+namespace Maillage.Features.Places.Import;
+
+/// <summary>One record of a list of places as a reader gives it (fiche), before it meets the database.</summary>
+public sealed record SourceRecord
+{
+    public required int Line { get; init; }
+
+    /// <summary>Name of the list that the record belongs to.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The record's id in that list.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>The record as received, one JSON object.</summary>
+    public required string Original { get; init; }
+
+    /// <summary>
+    /// What was read; null when the record is refused. An empty <see cref="Place.Id"/> or <see cref="Place.Slug"/> is
+    /// given at creation; stops, sources and organisation that the place carries are created with it.
+    /// </summary>
+    public Place? Place { get; init; }
+
+    /// <summary>Addresses under which the place was once known.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
+}
+
+/// <summary>Reads one kind of list; of those that recognise the content, the last registered is used.</summary>
+public interface IPlaceListReader
+{
+    bool Recognises(ListContent list);
+
+    /// <summary>Gives the records one by one; throws <see cref="UnreadableListException"/> where the list breaks off.</summary>
+    IAsyncEnumerable<SourceRecord> Read(ListContent list, ReadingOptions options, CancellationToken cancellation);
+}
+
+/// <summary>What the person who imports asked for.</summary>
+/// <param name="Source">Name of the list for all its records; null to take theirs.</param>
+/// <param name="DefaultSource">Name of the list when neither the person nor the records give one.</param>
+/// <param name="Mapping">How to read columns that are not those of the standard.</param>
+public sealed record ReadingOptions(string? Source, string DefaultSource, Mapping? Mapping = null);
+
+/// <summary>A list cannot be read, or no further; the message is a French sentence for the person who imports.</summary>
+public sealed class UnreadableListException(string message, int line = 0) : Exception(message)
+{
+    public int Line { get; } = line;
+}

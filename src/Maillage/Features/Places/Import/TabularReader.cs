@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Maillage.Features.Territories;
+
+namespace Maillage.Features.Places.Import;
+
+/// <summary>Reads a list in CSV or JSON: the standard's columns, those of a known list, or any through a mapping.</summary>
+internal sealed class TabularReader(TerritoryAtlas territories, TimeProvider clock) : IPlaceListReader
+{
+    public bool Recognises(ListContent list) => true;
+
+    public async IAsyncEnumerable<SourceRecord> Read(
+        ListContent list,
+        ReadingOptions options,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var standard = new StandardReader(territories.Map, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var rows = list.IsJson ? JsonRows.Read(list, cancellation) : CsvRows.Read(list, cancellation);
+        Mapping? mapping = null;
+        var isFirst = true;
+        await foreach (var row in rows)
+        {
+            if (isFirst && row.Unreadable is null)
+            {
+                mapping = options.Mapping ?? Recognise(row);
+                CheckColumns(list, mapping, row);
+                isFirst = false;
+            }
+
+            if (mapping?.Only.All(condition => condition.IsMet(row)) == false)
+            {
+                continue;
+            }
+
+            yield return Record(row, mapping, standard, options);
+        }
+    }
+
+    private static Mapping? Recognise(RawRow row)
+    {
+        if (StandardFields.AreIn(row.Columns))
+        {
+            return null;
+        }
+
+        var columns = row.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Mapping.BuiltIn.FirstOrDefault(one => one.RecognisedBy.All(columns.Contains))
+            ?? throw new UnreadableListException(
+                $"Les colonnes ne sont pas celles du standard ({string.Join(", ", row.Columns.Take(6))}…) : "
+                    + "donnez une correspondance avec --mapping."
+            );
+    }
+
+    private static void CheckColumns(ListContent list, Mapping? mapping, RawRow row)
+    {
+        if (mapping is null || list.IsJson)
+        {
+            return;
+        }
+
+        var missing = mapping.Columns.Except(row.Columns, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+        if (missing is not null)
+        {
+            throw new UnreadableListException(
+                $"La correspondance lit la colonne « {missing} », que le fichier n’a pas."
+            );
+        }
+    }
+
+    private static SourceRecord Record(RawRow row, Mapping? mapping, StandardReader standard, ReadingOptions options)
+    {
+        var fields = new RecordFields(
+            row.Line,
+            mapping is null ? MappedRow.Standard(row) : MappedRow.Apply(mapping, row)
+        );
+        Place? place = null;
+        if (row.Unreadable is not null)
+        {
+            fields.Reject(null, null, row.Unreadable);
+        }
+        else
+        {
+            place = standard.Read(fields);
+        }
+
+        return new SourceRecord
+        {
+            Line = row.Line,
+            Source = options.Source ?? fields.Take("source") ?? mapping?.Source ?? options.DefaultSource,
+            SourceId = place is null ? fields.Take("id") ?? "" : StandardReader.SourceId(fields),
+            Original = row.Original,
+            Place = place,
+            Problems = fields.Problems,
+        };
+    }
+}
