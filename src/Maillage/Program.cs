@@ -31,6 +31,7 @@ if (Commands.Wanted(args))
 
 await app.Services.PrepareDatabase();
 app.UsePlatform();
+app.MapPlaces();
 app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();
 return 0;

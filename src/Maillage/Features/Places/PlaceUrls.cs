@@ -1,3 +1,4 @@
+using System.Globalization;
 using Maillage.Platform.Web;
 
 namespace Maillage.Features.Places;
@@ -17,6 +18,13 @@ public static class PlaceUrls
     public static string Report(string slug) => $"{Search}/{slug}/signaler";
 
     public static string Sheet(string slug) => $"{Search}/{slug}/fiche";
+
+    /// <summary>A map of how to come, on OpenStreetMap.</summary>
+    public static string Directions(double latitude, double longitude) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"https://www.openstreetmap.org/directions?to={latitude:0.#####}%2C{longitude:0.#####}"
+        );
 
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

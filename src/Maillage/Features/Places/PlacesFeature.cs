@@ -2,6 +2,8 @@ using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Places;
 
@@ -17,6 +19,25 @@ public static class PlacesFeature
         services.AddScoped<ExportPlaces>();
         services.AddScoped<ReadMaillageJson>();
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
+        services.AddSingleton<PlaceWords>();
+        services.AddScoped<ReportPlace>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapPlaces(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints
+            .MapGet(
+                PlaceUrls.SearchPath + "/{slug}.vcf",
+                (string slug, PlaceDirectory directory, IOptions<SiteSettings> site) =>
+                    directory.Current.FindBySlug(slug) is { } entry
+                        ? Results.Text(
+                            VCard.Of(entry, $"{site.Value.PublicUrl}{PlaceUrls.SearchPath}/{slug}"),
+                            VCard.ContentType
+                        )
+                        : Results.NotFound()
+            )
+            .ExcludeFromDescription();
+        return endpoints;
     }
 }

@@ -1,0 +1,164 @@
+using Maillage.Data;
+using Maillage.Features.Places.Hours;
+using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Places;
+
+/// <summary>Everything that one needs to know before going to a place (fiche du lieu).</summary>
+[OutputCache(PolicyName = PageCache.Policy)]
+public sealed class DetailsModel(
+    PlaceDirectory directory,
+    MaillageDb db,
+    TerritoryMap map,
+    PlaceWords words,
+    IOptions<SiteSettings> settings,
+    IStringLocalizer texts,
+    TimeProvider time
+) : PageModel
+{
+    private const int MostNearby = 3;
+    private const double NearbyKm = 15;
+    private const int DaysOfStops = 31;
+    private const int MostPassages = 4;
+
+    public DirectoryEntry Entry { get; private set; } = null!;
+
+    public Place Place => Entry.Place;
+
+    public PlaceState State { get; private set; } = null!;
+
+    public PlaceWords Words => words;
+
+    public DateOnly Today { get; private set; }
+
+    public IReadOnlyList<DayRow> Week { get; private set; } = [];
+
+    public IReadOnlyList<StopDates> Stops { get; private set; } = [];
+
+    public IReadOnlyList<PlaceHit> Nearby { get; private set; } = [];
+
+    /// <summary>The name of a place that no list holds any more; null when it is still there.</summary>
+    public string? GoneName { get; private set; }
+
+    public string? Town => Entry.Commune?.Name ?? Place.CommuneName;
+
+    public string PublicAddress => settings.Value.PublicUrl + "/lieux/" + Place.Slug;
+
+    public async Task<IActionResult> OnGet(string slug, CancellationToken cancellation)
+    {
+        var current = directory.Current;
+        if (current.FindBySlug(slug) is not { } entry)
+        {
+            return current.FindByFormerSlug(slug) is { } renamed
+                ? RedirectPermanent(PlaceUrls.Details(renamed.Place.Slug))
+                : await ShowGone(slug, cancellation);
+        }
+
+        Entry = entry;
+        var now = time.GetUtcNow().UtcDateTime;
+        Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, entry.HoursContext.TimeZone));
+        State = PlaceState.Of(entry, now, texts);
+        HttpContext.ExpiresAt(entry.HoursContext.ToUtc(Today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        if (State.ChangesAtUtc is { } change)
+        {
+            HttpContext.ExpiresAt(change);
+        }
+
+        if (entry.Hours is { Status: not HoursStatus.NotUnderstood } hours)
+        {
+            var monday = Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7));
+            Week = WeekTable.Rows(hours, monday, entry.HoursContext);
+        }
+
+        Stops =
+        [
+            .. Place
+                .Stops.Select(DatesOf)
+                .OrderBy(stop => stop.Passages.Select(p => p.Start).FirstOrDefault(DateTime.MaxValue)),
+        ];
+        Nearby = entry.Position is { } here ? NearbyOf(here) : [];
+        return Page();
+    }
+
+    /// <summary>The closure that covers this day.</summary>
+    public Closure? ClosureOn(DateOnly day) => Place.Closures.Find(closure => closure.From <= day && day <= closure.To);
+
+    /// <summary>Each service in plain words, with what is particular to it.</summary>
+    public IEnumerable<(string Icon, string Title, string Detail)> Offers()
+    {
+        foreach (var service in Place.Services)
+        {
+            var term = Vocabularies.Services.Find(service.Kind);
+            yield return (
+                PlaceWords.IconOf(term),
+                term is null ? service.Kind : texts[term.Plain],
+                string.Join(" ", words.DetailsOf(service))
+            );
+        }
+
+        foreach (var equipment in Place.Equipment)
+        {
+            var (icon, title) = words.Of(equipment.Kind);
+            yield return (icon, equipment.Count is { } count ? $"{title} ({count})" : title, equipment.Note ?? "");
+        }
+    }
+
+    private StopDates DatesOf(Stop stop)
+    {
+        var commune = map.CommuneByInsee(stop.Insee);
+        var context = commune is null ? Entry.HoursContext : HoursContext.OfCommune(commune.Insee);
+        return new(
+            stop,
+            commune?.Name,
+            [.. OpeningHours.Parse(stop.Times).Intervals(Today, DaysOfStops, context).Take(MostPassages)]
+        );
+    }
+
+    private List<PlaceHit> NearbyOf(GeoPoint here) =>
+        [
+            .. directory
+                .Search(
+                    new PlaceQuery
+                    {
+                        Near = here,
+                        RadiusKm = NearbyKm,
+                        Take = MostNearby + 1,
+                        CountTotal = false,
+                        Widen = false,
+                    }
+                )
+                .Hits.Where(hit => hit.Entry != Entry)
+                .Take(MostNearby),
+        ];
+
+    private async Task<IActionResult> ShowGone(string slug, CancellationToken cancellation)
+    {
+        var gone = await db
+            .Places.Where(place => place.Slug == slug && place.GoneAt != null)
+            .Select(place => new { place.Name, place.Insee })
+            .SingleOrDefaultAsync(cancellation);
+        if (gone is null)
+        {
+            return NotFound();
+        }
+
+        GoneName = gone.Name;
+        GoneCommune = map.CommuneByInsee(gone.Insee);
+        Response.StatusCode = StatusCodes.Status410Gone;
+        return Page();
+    }
+
+    public Commune? GoneCommune { get; private set; }
+}
+
+/// <summary>A stop with its next passages, soonest first.</summary>
+public sealed record StopDates(Stop Stop, string? Commune, IReadOnlyList<HoursInterval> Passages);

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Maillage.Features.Places.Hours;
+using Maillage.Features.Places.Search;
+using Microsoft.Extensions.Localization;
+
+namespace Maillage.Features.Places;
+
+/// <summary>Whether one can go there now, as the chip of a card says it (état).</summary>
+/// <param name="ChangesAtUtc">When the words stop being true; null when nothing changes within two weeks.</param>
+public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? ChangesAtUtc)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
+
+    public string Icon =>
+        Kind switch
+        {
+            PlaceStateKind.Open => "door-open",
+            PlaceStateKind.ClosesSoon => "hourglass",
+            PlaceStateKind.Closed => "moon",
+            PlaceStateKind.ToConfirm => "circle-help",
+        };
+
+    public string Class =>
+        Kind switch
+        {
+            PlaceStateKind.Open => "ml-puce ml-puce--ouvert",
+            PlaceStateKind.ClosesSoon => "ml-puce ml-puce--bientot",
+            PlaceStateKind.Closed => "ml-puce ml-puce--ferme",
+            PlaceStateKind.ToConfirm => "ml-puce ml-puce--confirmer",
+        };
+
+    /// <summary>True when somebody answers: the call is then the button to press.</summary>
+    public bool AnswersNow => Kind is PlaceStateKind.Open or PlaceStateKind.ClosesSoon;
+
+    public static PlaceState Of(DirectoryEntry entry, DateTime utcNow, IStringLocalizer texts)
+    {
+        if (entry.Hours is null)
+        {
+            return new(PlaceStateKind.ToConfirm, texts["Horaires à confirmer"], null);
+        }
+
+        var state = entry.Hours.StateAt(utcNow, entry.HoursContext);
+        if (ClosureOf(entry, state) is { } closure)
+        {
+            return new(
+                PlaceStateKind.Closed,
+                texts["Fermé jusqu’au {0}", closure.To.ToString("d MMMM", CultureInfo.CurrentCulture)],
+                entry.HoursContext.ToUtc(closure.To.AddDays(1).ToDateTime(TimeOnly.MinValue))
+            );
+        }
+
+        var kind = state.State switch
+        {
+            HoursState.Open when state.Until - state.Now <= Soon => PlaceStateKind.ClosesSoon,
+            HoursState.Open or HoursState.OpenEnded => PlaceStateKind.Open,
+            HoursState.Closed => PlaceStateKind.Closed,
+            HoursState.Unknown => PlaceStateKind.ToConfirm,
+        };
+        var words =
+            kind == PlaceStateKind.ToConfirm
+                ? texts["Horaires à confirmer"].Value
+                : OpeningStateWords.Say(state, CultureInfo.CurrentUICulture);
+        return new(kind, words, NextChange(state, utcNow));
+    }
+
+    /// <summary>The closure under way, or the one on which the next opening falls.</summary>
+    private static Closure? ClosureOf(DirectoryEntry entry, OpeningState state)
+    {
+        var today = DateOnly.FromDateTime(state.Now);
+        var next =
+            state.State == HoursState.Closed && state.OpensAt is { } opening ? DateOnly.FromDateTime(opening) : today;
+        return entry.Place.Closures.Find(c => c.From <= today && today <= c.To)
+            ?? entry.Place.Closures.Find(c => c.From <= next && next <= c.To);
+    }
+
+    /// <summary>The last half hour is counted down: its words change every minute.</summary>
+    private static DateTime? NextChange(OpeningState state, DateTime utcNow)
+    {
+        if (state.State != HoursState.Open || state.ChangesAtUtc is not { } closing)
+        {
+            return state.ChangesAtUtc;
+        }
+
+        return closing - utcNow > Soon ? closing - Soon : utcNow.AddMinutes(1);
+    }
+}
+
+/// <summary>The four states of a place; the only coloured chip of a card.</summary>
+public enum PlaceStateKind
+{
+    Open,
+    ClosesSoon,
+    Closed,
+
+    /// <summary>No hours, or hours that only a person can read.</summary>
+    ToConfirm,
+}

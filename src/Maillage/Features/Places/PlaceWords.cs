@@ -1,0 +1,204 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Maillage.Features.Places.Search;
+using Microsoft.Extensions.Localization;
+
+namespace Maillage.Features.Places;
+
+/// <summary>The facts of a place in plain words, in the language of the request.</summary>
+public sealed class PlaceWords(IStringLocalizer texts)
+{
+    private const int MonthsFresh = 6;
+
+    private static readonly FrozenDictionary<string, CultureInfo> LanguagesByCode = CultureInfo
+        .GetCultures(CultureTypes.NeutralCultures)
+        .DistinctBy(culture => culture.TwoLetterISOLanguageName)
+        .ToFrozenDictionary(culture => culture.TwoLetterISOLanguageName, StringComparer.Ordinal);
+
+    private static readonly ulong WalkIn = Access("Se présenter");
+    private static readonly ulong Appointment = Access("Prendre un RDV en ligne");
+    private static readonly ulong ByPhone = Access("Téléphoner");
+    private static readonly ulong NoPublic = Access("Ce lieu n'accueille pas de public");
+
+    /// <summary>« 800 m », « 1,2 km », « 14 km ».</summary>
+    public string Distance(double metres) =>
+        metres < 1000 ? texts["{0} m", Math.Max(50, Math.Round(metres / 50) * 50)]
+        : metres < 10_000 ? texts["{0:0.#} km", metres / 1000]
+        : texts["{0:0} km", metres / 1000];
+
+    /// <summary>What it costs, in a word or two; null when nobody said.</summary>
+    public string? Price(Place place)
+    {
+        var mask = Vocabularies.Fees.MaskOf(place.Fees);
+        return Vocabularies.Fees.Terms.FirstOrDefault(term => (mask & term.Mask) != 0) is { } fee
+            ? texts[fee.Plain].Value
+            : null;
+    }
+
+    /// <summary>Whether one needs an appointment; null when nobody said.</summary>
+    public (string Icon, string Words)? HowToCome(Place place)
+    {
+        var mask = Vocabularies.AccessModes.MaskOf(place.AccessModes);
+        return mask switch
+        {
+            _ when (mask & NoPublic) != 0 => ("phone", texts["Ce lieu ne reçoit pas le public"]),
+            _ when (mask & WalkIn) != 0 && (mask & Appointment) != 0 => (
+                "footprints",
+                texts["Avec ou sans rendez-vous"]
+            ),
+            _ when (mask & WalkIn) != 0 => ("footprints", texts["Sans rendez-vous"]),
+            _ when (mask & Appointment) != 0 => ("calendar", texts["Sur rendez-vous"]),
+            _ when (mask & ByPhone) != 0 => ("phone", texts["Appelez avant de venir"]),
+            _ => null,
+        };
+    }
+
+    /// <summary>« Vérifié il y a 6 jours » and whether that is recent; the date of the source where nobody checked.</summary>
+    public (string Words, bool IsRecent)? Freshness(Place place, DateOnly today)
+    {
+        if ((place.VerifiedOn ?? place.UpdatedOn) is not { } day || day > today)
+        {
+            return null;
+        }
+
+        var recent = day.AddMonths(MonthsFresh) >= today;
+        var verb = place.VerifiedOn is null ? "Mis à jour" : "Vérifié";
+        var days = today.DayNumber - day.DayNumber;
+        var words = days switch
+        {
+            0 => texts[$"{verb} aujourd’hui"],
+            1 => texts[$"{verb} hier"],
+            < 14 => texts[verb + " il y a {0} jours", days],
+            < 61 => texts[verb + " il y a {0} semaines", days / 7],
+            < 730 => texts[verb + " il y a {0} mois", days * 12 / 365],
+            _ => texts[verb + " il y a {0} ans", days / 365],
+        };
+        return (words, recent);
+    }
+
+    public string LanguageName(string code)
+    {
+        if (code == "fsl")
+        {
+            return texts["langue des signes française"];
+        }
+
+        return LanguagesByCode.TryGetValue(code, out var language)
+            ? language.DisplayName.ToLower(CultureInfo.CurrentCulture)
+            : code;
+    }
+
+    /// <summary>The icon of a service of the standard.</summary>
+    public static string IconOf(Term? service) =>
+        service?.Label switch
+        {
+            "Aide aux démarches administratives" => "file-text",
+            "Maîtrise des outils numériques du quotidien" => "smartphone",
+            "Insertion professionnelle via le numérique" => "briefcase",
+            "Utilisation sécurisée du numérique" => "shield-alert",
+            "Parentalité et éducation avec le numérique" => "backpack",
+            "Accès internet et matériel informatique" => "laptop",
+            "Acquisition de matériel informatique à prix solidaire" => "hand-coins",
+            _ => "message-circle",
+        };
+
+    public (string Icon, string Words) Of(EquipmentKind kind) =>
+        kind switch
+        {
+            EquipmentKind.Computer => ("laptop", texts["Ordinateur en libre accès"]),
+            EquipmentKind.Tablet => ("smartphone", texts["Tablette"]),
+            EquipmentKind.Printer => ("printer", texts["Imprimante"]),
+            EquipmentKind.Scanner => ("printer", texts["Scanner"]),
+            EquipmentKind.Wifi => ("laptop", texts["Wi-Fi"]),
+            EquipmentKind.WebcamBooth => ("laptop", texts["Cabine avec caméra"]),
+            EquipmentKind.Kiosk => ("laptop", texts["Borne"]),
+            EquipmentKind.PhoneCharging => ("smartphone", texts["Recharge de téléphone"]),
+        };
+
+    /// <summary>What is particular to a service: who does what, topics, price, hours; a sentence each.</summary>
+    public IEnumerable<string> DetailsOf(Service service)
+    {
+        if (service.Description is { } description)
+        {
+            yield return description;
+        }
+
+        if (service.Levels is { Count: > 0 } levels)
+        {
+            yield return Sentence(levels.Select(Of));
+        }
+
+        if (service.Topics is { Count: > 0 } topics)
+        {
+            yield return Sentence(topics);
+        }
+
+        if (service.Audiences is { Count: > 0 } audiences)
+        {
+            yield return texts["Pour : {0}.", string.Join(", ", Plain(Vocabularies.Audiences, audiences))];
+        }
+
+        if (service.Fees is { Count: > 0 } fees)
+        {
+            yield return Sentence(Plain(Vocabularies.Fees, fees));
+        }
+
+        if (service.AccessModes is { Count: > 0 } modes)
+        {
+            yield return Sentence(Plain(Vocabularies.AccessModes, modes));
+        }
+
+        if (service.OpeningHours is { } hours)
+        {
+            yield return texts["Horaires : {0}.", hours];
+        }
+    }
+
+    /// <summary>The words of each label, in the language of the request; a local label stays as written.</summary>
+    public IEnumerable<string> Plain(Vocabulary vocabulary, IEnumerable<string> labels) =>
+        labels.Select(label => vocabulary.Find(label) is { } term ? texts[term.Plain].Value : label);
+
+    private string Of(SupportLevel level) =>
+        level switch
+        {
+            SupportLevel.DoingFor => texts["On fait pour vous"],
+            SupportLevel.DoingWith => texts["On fait avec vous"],
+            SupportLevel.LearningToDoAlone => texts["Vous apprenez à faire seul"],
+        };
+
+    private static string Sentence(IEnumerable<string> parts)
+    {
+        var sentence = string.Join(", ", parts);
+        return sentence.Length == 0 ? "" : char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..] + ".";
+    }
+
+    /// <summary>One answer to « Pourquoi ce lieu ? ».</summary>
+    public string Reason(Reason reason) =>
+        reason.Kind switch
+        {
+            ReasonKind.DoesNeedWithYou => reason.Detail is { } code && Needs.Find(code) is { } need
+                ? texts[
+                    "Une personne vous aide pour : {0}.",
+                    texts[need.Title].Value.ToLower(CultureInfo.CurrentCulture)
+                ]
+                : texts["Une personne fait les démarches avec vous."],
+            ReasonKind.DoesNeed => reason.Detail is { } code && Needs.Find(code) is { } need
+                ? texts["Aide pour : {0}.", texts[need.Title].Value.ToLower(CultureInfo.CurrentCulture)]
+                : texts["Propose l’aide que vous cherchez."],
+            ReasonKind.NamedSo => texts["Correspond à « {0} ».", reason.Detail ?? ""],
+            ReasonKind.StopNear => texts["S’arrête près de chez vous le {0}.", Day(reason.On)],
+            ReasonKind.Nearest => texts["C’est le plus proche."],
+            ReasonKind.OpenNow => texts["C’est ouvert en ce moment."],
+            ReasonKind.OpenWhenAsked => reason.On is null
+                ? texts["C’est ouvert quand vous le demandez."]
+                : texts["C’est ouvert le {0}.", Day(reason.On)],
+            ReasonKind.SpeaksLanguage => texts["On y parle : {0}.", LanguageName(reason.Detail ?? "")],
+            ReasonKind.WheelchairAccess => texts["On y entre en fauteuil."],
+            ReasonKind.Free => texts["C’est gratuit."],
+            ReasonKind.VerifiedRecently => texts["Ses informations sont récentes."],
+        };
+
+    private static string Day(DateOnly? day) => day?.ToString("dddd d MMMM", CultureInfo.CurrentCulture) ?? "";
+
+    private static ulong Access(string label) => Vocabularies.AccessModes.Find(label)!.Mask;
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using Maillage.Design.Forms;
+using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Places;
+
+/// <summary>The list of places that answer a search, nearest and most useful first (recherche).</summary>
+[OutputCache(PolicyName = PageCache.Policy)]
+public sealed class SearchModel(
+    PlaceDirectory directory,
+    TerritoryMap map,
+    PlaceWords words,
+    IOptions<SiteSettings> settings,
+    IStringLocalizer texts,
+    TimeProvider time
+) : PageModel
+{
+    private const int MostChoicesOfAField = 9;
+
+    /// <summary>The filters that stand apart from the fields of the standard.</summary>
+    private static readonly string[] OtherFilters = ["ouvert", "passage", "gratuit", "fauteuil", "langue"];
+
+    public SearchParameters Parameters { get; private set; } = null!;
+
+    public PlaceResults Results { get; private set; } = null!;
+
+    public IReadOnlyList<PlaceCard> Cards { get; private set; } = [];
+
+    public string Title { get; private set; } = "";
+
+    public bool ShowsMap => Request.Query["carte"] == "1";
+
+    public string HelpLine => settings.Value.Phone;
+
+    public int Pages => (Results.Total + SearchParameters.PageSize - 1) / SearchParameters.PageSize;
+
+    public void OnGet()
+    {
+        Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement);
+        foreach (var (parameter, sentence) in Parameters.Problems)
+        {
+            ModelState.AddModelError(parameter, sentence);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Title = texts["Nous n’avons pas compris votre recherche"];
+            return;
+        }
+
+        if (Parameters.CommuneChoices.Count > 0)
+        {
+            Title = texts["Quelle commune ?"];
+            return;
+        }
+
+        Results = directory.Search(Parameters.Query with { CountFilters = true });
+        ShowCards();
+        Title = TitleOf(Results.Total);
+    }
+
+    /// <summary>The filters chosen, each with the address of the same search without it.</summary>
+    public IEnumerable<(string Words, string Without)> Chosen()
+    {
+        foreach (var field in SearchParameters.FilterFields)
+        {
+            foreach (var code in Request.Query[field.Name])
+            {
+                if (field.Vocabulary.Find(code ?? "") is { } term)
+                {
+                    yield return (texts[term.Plain], Without(field.Name, code));
+                }
+            }
+        }
+
+        foreach (var name in OtherFilters)
+        {
+            foreach (var value in Request.Query[name].Where(value => !string.IsNullOrWhiteSpace(value)))
+            {
+                yield return (WordsOf(name, value!), Without(name, value));
+            }
+        }
+    }
+
+    /// <summary>The answers of a field worth offering: those that some place has and that would shorten the list.</summary>
+    public IReadOnlyList<Choice> ChoicesOf(FilterField field)
+    {
+        var counts = field.Counts(Results.Counts!);
+        var chosen = Request.Query[field.Name];
+        return
+        [
+            .. field
+                .Vocabulary.Terms.Where(term =>
+                    chosen.Contains(term.Code) || (counts[term.Bit] > 0 && counts[term.Bit] < Results.Total)
+                )
+                .OrderByDescending(term => counts[term.Bit])
+                .Take(MostChoicesOfAField)
+                .Select(term => new Choice(term.Code, $"{texts[term.Plain]} ({counts[term.Bit]})")),
+        ];
+    }
+
+    /// <summary>The simple filters on when and on comfort, each a box of its own.</summary>
+    public IEnumerable<Choice> SimpleChoices(params (string Name, string Value, string Words, int Count)[] choices) =>
+        choices
+            .Where(c => Request.Query[c.Name].Contains(c.Value) || (c.Count > 0 && c.Count < Results.Total))
+            .Select(c => new Choice(c.Value, $"{c.Words} ({c.Count})")
+            {
+                Name = c.Name,
+                Id = $"{c.Name}-{c.Value}",
+                Checked = Request.Query[c.Name].Contains(c.Value),
+            });
+
+    /// <summary>What the filter form carries along without showing it.</summary>
+    public IEnumerable<(string Name, string Value)> Carried() =>
+        Pairs().Where(pair => pair.Name is "besoin" or "commune" or "adresse" or "lat" or "lon" or "rayon");
+
+    public string PageAddress(int page) =>
+        With(("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
+
+    public string MapAddress(bool shown) => With(("carte", shown ? "1" : null));
+
+    public string With(params (string Name, string? Value)[] changes)
+    {
+        var kept = Pairs().Where(pair => pair.Name != "page" && !changes.Any(change => change.Name == pair.Name));
+        return Address(kept.Concat(changes.Where(c => c.Value is not null).Select(c => (c.Name, c.Value!))));
+    }
+
+    public string LanguageName(string code) => words.LanguageName(code);
+
+    private string Without(string name, string? value) =>
+        Address(Pairs().Where(pair => pair.Name != "page" && (pair.Name != name || pair.Value != value)));
+
+    private IEnumerable<(string Name, string Value)> Pairs() =>
+        Request
+            .Query.SelectMany(pair => pair.Value.Select(value => (pair.Key, Value: value)))
+            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
+            .Select(pair => (pair.Key, pair.Value!));
+
+    private static string Address(IEnumerable<(string Name, string Value)> pairs) =>
+        PlaceUrls.Search
+        + new QueryBuilder(pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToQueryString();
+
+    private void ShowCards()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
+        var cards = new PlaceCard[Results.Hits.Count];
+        for (var i = 0; i < cards.Length; i++)
+        {
+            var state = PlaceState.Of(Results.Hits[i].Entry, now, texts);
+            if (state.ChangesAtUtc is { } change)
+            {
+                HttpContext.ExpiresAt(change);
+            }
+
+            cards[i] = PlaceCard.Of(Results.Hits[i], state, words, today);
+        }
+
+        Cards = cards;
+    }
+
+    private string TitleOf(int total)
+    {
+        var radius = Parameters.Query.RadiusKm;
+        return (total, Parameters.Commune, Parameters.Query.Near) switch
+        {
+            (0, _, not null) => texts["Pas encore d’aide à moins de {0} km", radius],
+            (0, _, null) => texts["Aucun lieu ne répond à tout cela"],
+            (1, { } commune, _) => texts["1 lieu près de {0}", commune.Name],
+            (_, { } commune, _) => texts["{0} lieux près de {1}", total, commune.Name],
+            (1, null, not null) => texts["1 lieu autour de vous"],
+            (_, null, not null) => texts["{0} lieux autour de vous", total],
+            (1, null, null) => texts["1 lieu d’aide"],
+            _ => texts["{0} lieux d’aide", total],
+        };
+    }
+
+    private string WordsOf(string name, string value) =>
+        (name, value) switch
+        {
+            ("ouvert", SearchParameters.OpenNow) => texts["Ouvert maintenant"],
+            ("ouvert", SearchParameters.EveningOrSaturday) => texts["Le soir ou le samedi"],
+            ("ouvert", _) when Parameters.Query.Open is { When: OpenWhen.OnDay } open => texts[
+                "Ouvert le {0}",
+                open.Day.ToString("d MMMM", CultureInfo.CurrentCulture)
+            ],
+            ("ouvert", _) when Parameters.Query.Open is { } open => texts[
+                "Ouvert le {0} à {1}",
+                open.Day.ToString("d MMMM", CultureInfo.CurrentCulture),
+                open.Time.ToString("t", CultureInfo.CurrentCulture)
+            ],
+            ("passage", _) when Parameters.Query.StopsOn is { } stops => texts[
+                "De passage le {0}",
+                stops.From.ToString("d MMMM", CultureInfo.CurrentCulture)
+            ],
+            ("gratuit", _) => texts["Gratuit"],
+            ("fauteuil", _) => texts["Accès en fauteuil"],
+            ("langue", _) => words.LanguageName(value),
+            _ => value,
+        };
+}

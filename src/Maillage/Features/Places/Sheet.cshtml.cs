@@ -1,0 +1,51 @@
+using Maillage.Features.Places.Hours;
+using Maillage.Features.Places.Search;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Places;
+
+/// <summary>One A5 sheet to hand over, with what one needs to go there (fiche à imprimer).</summary>
+[OutputCache(PolicyName = PageCache.Policy)]
+public sealed class SheetModel(
+    PlaceDirectory directory,
+    PlaceWords words,
+    IOptions<SiteSettings> settings,
+    TimeProvider time
+) : PageModel
+{
+    public DirectoryEntry Entry { get; private set; } = null!;
+
+    public PlaceWords Words => words;
+
+    public SiteSettings Site => settings.Value;
+
+    public DateOnly Today { get; private set; }
+
+    public IReadOnlyList<DayRow> Week { get; private set; } = [];
+
+    public string PublicAddress => settings.Value.PublicUrl + "/lieux/" + Entry.Place.Slug;
+
+    public IActionResult OnGet(string slug)
+    {
+        if (directory.Current.FindBySlug(slug) is not { } entry)
+        {
+            return directory.Current.FindByFormerSlug(slug) is { } renamed
+                ? RedirectPermanent(PlaceUrls.Sheet(renamed.Place.Slug))
+                : NotFound();
+        }
+
+        Entry = entry;
+        var now = time.GetUtcNow().UtcDateTime;
+        Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, entry.HoursContext.TimeZone));
+        HttpContext.ExpiresAt(entry.HoursContext.ToUtc(Today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        Week = entry.Hours is { Status: not HoursStatus.NotUnderstood } hours
+            ? WeekTable.Rows(hours, Today, entry.HoursContext)
+            : [];
+        return Page();
+    }
+}
