@@ -1,0 +1,42 @@
+using Maillage.Features.Places;
+
+namespace Maillage.Tests.Support;
+
+/// <summary>Places with good defaults; a test says only what matters to it.</summary>
+public static class Given
+{
+    private static readonly DateTime Now = TestApp.DefaultNow.UtcDateTime;
+
+    /// <summary>A place in the centre of Angers, open on weekdays, that helps with procedures.</summary>
+    public static Place Place(string name = "Maison des Lices", Action<Place>? but = null)
+    {
+        var place = new Place
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = string.Concat(name.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
+            Name = name,
+            Address = "4 rue des Lices",
+            PostalCode = "49000",
+            Insee = "49007",
+            CommuneName = "Angers",
+            Latitude = 47.4705,
+            Longitude = -0.5508,
+            LocationPrecision = LocationPrecision.Exact,
+            Typologies = ["CS"],
+            Phone = "+33261910012",
+            OpeningHours = "Mo-Fr 09:00-12:30,13:30-17:00",
+            Services =
+            [
+                new Service { Id = Guid.CreateVersion7(), Kind = "Aide aux démarches administratives" },
+            ],
+            Fees = ["Gratuit"],
+            AccessModes = ["Se présenter"],
+            SupportModes = ["Accompagnement individuel"],
+            UpdatedOn = new DateOnly(2026, 11, 18),
+            CreatedAt = Now,
+            ModifiedAt = Now,
+        };
+        but?.Invoke(place);
+        return place;
+    }
+}
