@@ -31,7 +31,8 @@ public sealed class Browser(HttpClient client)
     public Task Follow(string words) => Open(Link(words).GetAttribute("href")!);
 
     public IElement Link(string words) =>
-        Page.QuerySelectorAll("a[href]").FirstOrDefault(link => Words(link.TextContent).Contains(words, StringComparison.Ordinal))
+        Page.QuerySelectorAll("a[href]")
+            .FirstOrDefault(link => Words(link.TextContent).Contains(words, StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"No link « {words} » on {Address}.");
 
     public Browser Fill(string label, string value)
@@ -43,7 +44,10 @@ public sealed class Browser(HttpClient client)
     public Browser Choose(string label)
     {
         var box = Field(label);
-        foreach (var other in Page.QuerySelectorAll("input[type=radio]").Where(other => other.GetAttribute("name") == box.GetAttribute("name")))
+        foreach (
+            var other in Page.QuerySelectorAll("input[type=radio]")
+                .Where(other => other.GetAttribute("name") == box.GetAttribute("name"))
+        )
         {
             other.RemoveAttribute("checked");
         }
@@ -62,7 +66,9 @@ public sealed class Browser(HttpClient client)
             ?? throw new InvalidOperationException($"No button « {button} » on {Address}.");
         var fields = form.QuerySelectorAll("input[name], textarea[name]")
             .Where(field => field.GetAttribute("type") is not ("radio" or "checkbox") || field.HasAttribute("checked"))
-            .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? field.TextContent));
+            .Select(field =>
+                KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? field.TextContent)
+            );
         var action = form.GetAttribute("action") is { Length: > 0 } address ? address : Address;
         using var content = new FormUrlEncodedContent(fields);
         await (
@@ -75,7 +81,8 @@ public sealed class Browser(HttpClient client)
     public IElement Field(string label)
     {
         var found =
-            Page.QuerySelectorAll("label").FirstOrDefault(l => Words(l.TextContent).StartsWith(label, StringComparison.Ordinal))
+            Page.QuerySelectorAll("label")
+                .FirstOrDefault(l => Words(l.TextContent).StartsWith(label, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"No field « {label} » on {Address}.");
         return (found.GetAttribute("for") is { } id ? Page.GetElementById(id) : found.QuerySelector("input"))!;
     }

@@ -13,7 +13,11 @@ public static class Given
         var place = new Place
         {
             Id = Guid.CreateVersion7(),
-            Slug = string.Concat(name.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')),
+            Slug = string.Concat(
+                name.ToLowerInvariant()
+                    .Normalize(System.Text.NormalizationForm.FormD)
+                    .Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')
+            ),
             Name = name,
             Address = "4 rue des Lices",
             PostalCode = "49000",
@@ -25,10 +29,7 @@ public static class Given
             Typologies = ["CS"],
             Phone = "+33261910012",
             OpeningHours = "Mo-Fr 09:00-12:30,13:30-17:00",
-            Services =
-            [
-                new Service { Id = Guid.CreateVersion7(), Kind = "Aide aux démarches administratives" },
-            ],
+            Services = [new Service { Id = Guid.CreateVersion7(), Kind = "Aide aux démarches administratives" }],
             Fees = ["Gratuit"],
             AccessModes = ["Se présenter"],
             SupportModes = ["Accompagnement individuel"],

@@ -10,8 +10,11 @@ public static class PlaceUrls
 
     public static string Search => Language.Link(SearchPath);
 
-    public static string SearchNear(string insee, string? need) =>
-        need is null ? $"{Search}?commune={insee}" : $"{Search}?besoin={Uri.EscapeDataString(need)}&commune={insee}";
+    /// <summary>The places near a commune, for a need and some words where they are given.</summary>
+    public static string SearchNear(string insee, string? need = null, string? words = null) =>
+        Search + (need is null ? "?" : $"?besoin={Uri.EscapeDataString(need)}&")
+        + (string.IsNullOrWhiteSpace(words) ? "" : $"q={Uri.EscapeDataString(words)}&")
+        + $"commune={insee}";
 
     public static string Details(string slug) => $"{Search}/{slug}";
 

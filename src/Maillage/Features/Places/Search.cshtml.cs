@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Design.Forms;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
+using Maillage.Features.Territories.Geocoding;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -17,6 +18,7 @@ namespace Maillage.Features.Places;
 public sealed class SearchModel(
     PlaceDirectory directory,
     TerritoryMap map,
+    IGeocoder geocoder,
     PlaceWords words,
     IOptions<SiteSettings> settings,
     IStringLocalizer texts,
@@ -42,12 +44,21 @@ public sealed class SearchModel(
 
     public int Pages => (Results.Total + SearchParameters.PageSize - 1) / SearchParameters.PageSize;
 
-    public void OnGet()
+    /// <summary>What the list starts from when the address typed could not be used; null when it could.</summary>
+    public string? AddressNotice { get; private set; }
+
+    public async Task OnGet(CancellationToken cancellation)
     {
         Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement);
         foreach (var (parameter, sentence) in Parameters.Problems)
         {
             ModelState.AddModelError(parameter, sentence);
+        }
+
+        var query = Parameters.Query;
+        if (ModelState.IsValid && Parameters is { Street: { } street, CommuneChoices.Count: 0 })
+        {
+            query = await Locate(street, query, cancellation);
         }
 
         if (!ModelState.IsValid)
@@ -63,9 +74,36 @@ public sealed class SearchModel(
             return;
         }
 
-        Results = directory.Search(Parameters.Query with { CountFilters = true });
+        Results = directory.Search(query with { CountFilters = true });
         ShowCards();
         Title = TitleOf(Results.Total);
+    }
+
+    /// <summary>Puts the search around the address; where it cannot be found the commune serves, and the page says so.</summary>
+    private async Task<PlaceQuery> Locate(string street, PlaceQuery query, CancellationToken cancellation)
+    {
+        var answer = await geocoder.Search(street, Parameters.Commune?.Insee, cancellation);
+        if (answer is { Outcome: GeocodingOutcome.Found, Addresses: [var address, ..] })
+        {
+            return query with { Near = new GeoPoint(address.Latitude, address.Longitude) };
+        }
+
+        // The next person may have more luck: this answer is not kept.
+        HttpContext.ExpiresAt(time.GetUtcNow().UtcDateTime);
+        string sentence =
+            answer.Outcome == GeocodingOutcome.OutOfReach
+                ? texts["Le service des adresses ne répond pas."]
+                : texts["Nous ne trouvons pas cette adresse."];
+        if (query.Near is null)
+        {
+            ModelState.AddModelError("commune", $"{sentence} {texts["Écrivez votre commune."]}");
+        }
+        else
+        {
+            AddressNotice = $"{sentence} {texts["La liste part du centre de la commune."]}";
+        }
+
+        return query;
     }
 
     /// <summary>The filters chosen, each with the address of the same search without it.</summary>

@@ -23,6 +23,10 @@ public sealed class HomeModel(TerritoryMap map, IOptions<SiteSettings> settings,
     [BindProperty(Name = "commune", SupportsGet = true)]
     public string? CommuneTyped { get; set; }
 
+    /// <summary>Words of a search under way, carried along.</summary>
+    [BindProperty(Name = "q", SupportsGet = true)]
+    public string? Words { get; set; }
+
     public IReadOnlyList<CommuneMatch> Choices { get; private set; } = [];
 
     public Need? Need => Needs.Find(NeedCode);
@@ -42,7 +46,7 @@ public sealed class HomeModel(TerritoryMap map, IOptions<SiteSettings> settings,
         var answer = CommuneAnswer.To(CommuneTyped, map, Site.Departement);
         if (answer.Commune is { } commune)
         {
-            return Redirect(PlaceUrls.SearchNear(commune.Insee, Need?.Code));
+            return Redirect(PlaceUrls.SearchNear(commune.Insee, Need?.Code, Words));
         }
 
         if (answer.Choices.Count == 0)

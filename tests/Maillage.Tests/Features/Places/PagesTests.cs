@@ -14,7 +14,7 @@ public class PagesTests
     {
         await using var app = await TestApp.Start(db => db.Add(Given.Place("Maison des Lices")));
         var browser = new Browser(app.Client());
-        await browser.Open("/lieux?commune=49000");
+        await browser.Open("/lieux?commune=angers");
         await browser.Follow("Maison des Lices");
         Assert.Contains("Ouvert jusqu’à 12 h 30", browser.Text, StringComparison.Ordinal);
         Assert.Contains("02 61 91 00 12", browser.Text, StringComparison.Ordinal);
@@ -72,7 +72,11 @@ public class PagesTests
         await browser.Press("Envoyer");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("C’est fermé le mercredi.", browser.Page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "C’est fermé le mercredi.",
+            browser.Page.QuerySelector("textarea")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -174,7 +178,8 @@ public class PagesTests
             db.Add(new PlaceAlias { Slug = "ancien-nom", PlaceId = renamed.Id });
             db.Add(Given.Place("Parti", place => place.GoneAt = TestApp.DefaultNow.UtcDateTime));
         });
-        using var moved = await app.Client(followRedirects: false).GetAsync(new Uri("/lieux/ancien-nom", UriKind.Relative));
+        using var moved = await app.Client(followRedirects: false)
+            .GetAsync(new Uri("/lieux/ancien-nom", UriKind.Relative));
         var browser = new Browser(app.Client());
         await browser.Open("/lieux/parti");
 
@@ -192,8 +197,7 @@ public class PagesTests
                 Given.Place(
                     "Maison des Lices",
                     place =>
-                        place.Closures =
-                        [
+                        place.Closures = [
                             new Closure
                             {
                                 From = new DateOnly(2026, 11, 24),
@@ -220,8 +224,7 @@ public class PagesTests
                 Given.Place(
                     "Maison des Lices",
                     place =>
-                        place.Contacts =
-                        [
+                        place.Contacts = [
                             new PlaceContact { Name = "Sans Accord", Phone = "+33612345678" },
                             new PlaceContact { Name = "Avec Accord", AgreedOn = new DateOnly(2026, 1, 5) },
                         ]
@@ -257,7 +260,16 @@ public class PagesTests
         );
         var browser = new Browser(app.Client());
 
-        foreach (var path in new[] { "/lieux", "/lieux/pie-ge", "/lieux/pie-ge/fiche", "/lieux/pie-ge/signaler", "/lieux?carte=1" })
+        foreach (
+            var path in new[]
+            {
+                "/lieux",
+                "/lieux/pie-ge",
+                "/lieux/pie-ge/fiche",
+                "/lieux/pie-ge/signaler",
+                "/lieux?carte=1",
+            }
+        )
         {
             await browser.Open(path);
             Assert.Equal(HttpStatusCode.OK, browser.Status);
@@ -275,7 +287,9 @@ public class PagesTests
         await using var app = await TestApp.Start(db => db.Add(Given.Place("Maison des Lices")));
         var browser = new Browser(app.Client());
         await browser.Open("/lieux/maison-des-lices");
-        using var schema = JsonDocument.Parse(browser.Page.QuerySelector("script[type='application/ld+json']")!.TextContent);
+        using var schema = JsonDocument.Parse(
+            browser.Page.QuerySelector("script[type='application/ld+json']")!.TextContent
+        );
         Assert.Equal("Maison des Lices", schema.RootElement.GetProperty("name").GetString());
         Assert.Equal(10, schema.RootElement.GetProperty("openingHoursSpecification").GetArrayLength());
 
@@ -292,13 +306,26 @@ public class PagesTests
     public async Task A_page_kept_for_everybody_carries_no_cookie_and_no_token()
     {
         await using var app = await TestApp.Start(db => db.Add(Given.Place("Maison des Lices")));
-        foreach (var path in new[] { "/", "/lieux?commune=49007", "/lieux/maison-des-lices", "/lieux/maison-des-lices/fiche" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/lieux?commune=49007",
+                "/lieux/maison-des-lices",
+                "/lieux/maison-des-lices/fiche",
+            }
+        )
         {
             using var answer = await app.Client().GetAsync(new Uri(path, UriKind.Relative));
             Assert.False(answer.Headers.Contains("Set-Cookie"), path);
-            Assert.DoesNotContain("__RequestVerificationToken", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "__RequestVerificationToken",
+                await answer.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal
+            );
         }
     }
 
-    private static void Fill(Browser browser, string message) => browser.Field("Qu’est-ce qui est faux").TextContent = message;
+    private static void Fill(Browser browser, string message) =>
+        browser.Field("Qu’est-ce qui est faux").TextContent = message;
 }

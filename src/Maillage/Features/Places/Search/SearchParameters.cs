@@ -159,10 +159,10 @@ public sealed class SearchParameters
 
         if (CommuneTyped is { } typed)
         {
-            var byCode = typed.Length == 5 ? map.CommuneByInsee(typed) : null;
+            // A number may be both an INSEE code of today and a postal code: addresses that we write use the first.
             var answer =
-                byCode is not null && map.CommunesByPostalCode(typed).Count == 0
-                    ? new CommuneAnswer(byCode, [])
+                map.CommuneByInsee(typed) is { } coded && coded.Insee == typed
+                    ? new CommuneAnswer(coded, [])
                     : CommuneAnswer.To(typed, map, departement);
             (Commune, CommuneChoices) = (answer.Commune, answer.Choices);
             if (Commune is null && CommuneChoices.Count == 0)
