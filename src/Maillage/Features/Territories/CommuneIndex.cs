@@ -235,10 +235,19 @@ internal sealed class CommuneIndex
             return;
         for (var name = 0; name < names.Count; name++)
         {
+            if (!MayBeginAlike(typed, starts[name]))
+                continue;
             var match = TypingError.Compare(typed[..length], Text(starts[name]));
             if (match != TypingErrorMatch.None && IsWithin(owners[name], low, high))
                 best.Add(Scored(match == TypingErrorMatch.Whole ? 40 : 20, name, home));
         }
+    }
+
+    /// <summary>One error leaves one of the first two letters in one of the first two places: most names end here.</summary>
+    private bool MayBeginAlike(ReadOnlySpan<byte> typed, int start)
+    {
+        var (first, second) = (text[start], text[start + 1]);
+        return first == typed[0] || first == typed[1] || second == typed[0] || second == typed[1] || second == ' ';
     }
 
     private Match Scored(int score, int name, string? home) =>

@@ -8,6 +8,8 @@ public sealed class TerritoryMap
     private const double KilometresPerDegree = 111.2;
     private const double FarthestCentre = 100;
 
+    private static readonly Lazy<TerritoryMap> CompiledOnce = new(Load);
+
     private readonly TerritoryResource resource;
     private readonly CommuneIndex index;
     private readonly Dictionary<string, int> positions;
@@ -50,8 +52,10 @@ public sealed class TerritoryMap
     /// <summary>To be named, with licence and date, wherever these data are shown.</summary>
     public IReadOnlyList<DataSource> Sources => resource.Sources;
 
-    /// <summary>Reads the resource compiled into the application.</summary>
-    public static TerritoryMap Load()
+    /// <summary>The map compiled into the application, read once.</summary>
+    public static TerritoryMap Compiled => CompiledOnce.Value;
+
+    internal static TerritoryMap Load()
     {
         var resource = TerritoryResource.Read();
         var positions = new Dictionary<string, int>(resource.Communes.Length + resource.FormerCommunes.Count);
