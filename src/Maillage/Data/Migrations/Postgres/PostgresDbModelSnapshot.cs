@@ -615,6 +615,125 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("stops", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Territories.CommuneCentre", b =>
+                {
+                    b.Property<string>("Insee")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("insee");
+
+                    b.Property<DateOnly>("ImportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("imported_on");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Insee")
+                        .HasName("pk_commune_centres");
+
+                    b.ToTable("commune_centres", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Territories.Subdivision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("slug");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subdivisions");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subdivisions_slug");
+
+                    b.HasIndex("Kind", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subdivisions_kind_name");
+
+                    b.ToTable("subdivisions", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Territories.SubdivisionCommune", b =>
+                {
+                    b.Property<Guid>("SubdivisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subdivision_id");
+
+                    b.Property<string>("Insee")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("insee");
+
+                    b.HasKey("SubdivisionId", "Insee")
+                        .HasName("pk_subdivision_communes");
+
+                    b.ToTable("subdivision_communes", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Territories.TerritoryContour", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Geometry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("geometry");
+
+                    b.Property<DateOnly>("ImportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("imported_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Kind", "Code")
+                        .HasName("pk_territory_contours");
+
+                    b.ToTable("territory_contours", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
                 {
                     b.HasOne("Maillage.Features.Organisations.Organisation", null)
@@ -693,11 +812,26 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_stops_places_place_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Territories.SubdivisionCommune", b =>
+                {
+                    b.HasOne("Maillage.Features.Territories.Subdivision", null)
+                        .WithMany("Communes")
+                        .HasForeignKey("SubdivisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subdivision_communes_subdivisions_subdivision_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
                     b.Navigation("Sources");
 
                     b.Navigation("Stops");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Territories.Subdivision", b =>
+                {
+                    b.Navigation("Communes");
                 });
 #pragma warning restore 612, 618
         }
