@@ -10,6 +10,7 @@ internal sealed class CommuneIndex
     private const int MaxResults = 100;
     private const int ShortestWithTypingError = 4;
     private const int HomeBonus = 70;
+    private const int HeadLength = sizeof(ulong);
     private static readonly SearchValues<byte> DigitsAndSpace = SearchValues.Create("0123456789 "u8);
 
     private readonly Commune[] communes;
@@ -52,7 +53,7 @@ internal sealed class CommuneIndex
 
         text = [.. folded];
         entries = [.. list];
-        Sort();
+        Sort(new ulong[entries.Length], 0, entries.Length, depth: 0);
 
         void AddName(string name, int owner, EntryKind kind)
         {
@@ -354,29 +355,31 @@ internal sealed class CommuneIndex
         return rest[..rest.IndexOf((byte)0)];
     }
 
-    /// <summary>By the first eight bytes as one number, which is fast, then by the rest where these are equal.</summary>
-    private void Sort()
+    /// <summary>
+    /// Eight letters at a time, each as one number: many times faster at start than comparing names, of which thousands
+    /// begin alike.
+    /// </summary>
+    private void Sort(ulong[] heads, int start, int end, int depth)
     {
-        var heads = new ulong[entries.Length];
-        Span<byte> head = stackalloc byte[8];
-        for (var i = 0; i < entries.Length; i++)
+        for (var i = start; i < end; i++)
+            heads[i] = Head(entries[i].Start, depth);
+        Array.Sort(heads, entries, start, end - start);
+        for (int run = start, next; run < end; run = next)
         {
-            var name = Text(entries[i].Start);
-            head.Clear();
-            name[..Math.Min(8, name.Length)].CopyTo(head);
-            heads[i] = BinaryPrimitives.ReadUInt64BigEndian(head);
+            for (next = run + 1; next < end && heads[next] == heads[run]; next++) { }
+            var isWholeName = (heads[run] & 0xFF) == 0;
+            if (next - run > 1 && !isWholeName)
+                Sort(heads, run, next, depth + HeadLength);
         }
+    }
 
-        Array.Sort(heads, entries);
-        var byRest = Comparer<Entry>.Create(
-            (a, b) => Text(a.Start).SequenceCompareTo(Text(b.Start)) is var order and not 0 ? order : a.Name - b.Name
-        );
-        for (int start = 0, end; start < heads.Length; start = end)
-        {
-            for (end = start + 1; end < heads.Length && heads[end] == heads[start]; end++) { }
-            if (end - start > 1)
-                entries.AsSpan(start, end - start).Sort(byRest);
-        }
+    private ulong Head(int start, int depth)
+    {
+        Span<byte> head = stackalloc byte[HeadLength];
+        head.Clear();
+        var rest = Text(start)[depth..];
+        rest[..Math.Min(HeadLength, rest.Length)].CopyTo(head);
+        return BinaryPrimitives.ReadUInt64BigEndian(head);
     }
 
     private static bool IsArticle(ReadOnlySpan<byte> word) =>
