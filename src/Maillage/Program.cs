@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Observatory;
 using Maillage.Features.Places;
 using Maillage.Features.Site;
 using Maillage.Features.Territories;
@@ -11,6 +12,7 @@ builder.AddPlatform();
 builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddPlaces();
+builder.Services.AddObservatory();
 builder.Services.AddSite();
 
 var app = builder.Build();

@@ -1,0 +1,42 @@
+using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Observatory;
+
+/// <summary>From here to the page of any territory (territoires).</summary>
+public sealed class IndexModel(TerritoryMap map, IOptions<SiteSettings> settings, IStringLocalizer texts) : PageModel
+{
+    [BindProperty(Name = "commune", SupportsGet = true)]
+    public string? CommuneTyped { get; set; }
+
+    public Departement Home => map.DepartementByCode(settings.Value.Departement)!;
+
+    public IReadOnlyList<CommuneMatch> Choices { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        if (!Request.Query.ContainsKey("commune"))
+        {
+            return Page();
+        }
+
+        var answer = CommuneAnswer.To(CommuneTyped ?? "", map, settings.Value.Departement);
+        if (answer.Commune is { } commune)
+        {
+            return Redirect(TerritoryUrls.Details(commune.Insee));
+        }
+
+        if (answer.Choices.Count == 0)
+        {
+            ModelState.AddModelError("commune", texts["Écrivez le nom de votre commune, par exemple Segré"]);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        Choices = answer.Choices;
+        return Page();
+    }
+}
