@@ -609,7 +609,7 @@ internal ref struct HoursParser(ReadOnlySpan<char> text, ReadOnlySpan<Token> tok
         WarnWhenAmbiguous(at, at + 2);
         Warn("Écrivez les minutes : « 09:00-17:00 ».");
         at += 3;
-        return AddTimes(from, to < from ? to + MinuteRange.Day : to, isOpenEnded: false);
+        return from < MinuteRange.Day && AddTimes(from, to < from ? to + MinuteRange.Day : to, isOpenEnded: false);
     }
 
     private bool TimeRange()
@@ -617,6 +617,10 @@ internal ref struct HoursParser(ReadOnlySpan<char> text, ReadOnlySpan<Token> tok
         var startAt = at;
         var isFixed = Peek() == TokenKind.Number;
         if (!Time(out var from))
+        {
+            return false;
+        }
+        if (from >= MinuteRange.Day)
         {
             return false;
         }
@@ -641,13 +645,12 @@ internal ref struct HoursParser(ReadOnlySpan<char> text, ReadOnlySpan<Token> tok
         if (Accept(TokenKind.Plus))
         {
             var openFrom = to < from ? to + MinuteRange.Day : to;
-            AddTimes(openFrom, GuessedEnd(openFrom), isOpenEnded: true);
+            if (!AddTimes(openFrom, GuessedEnd(openFrom), isOpenEnded: true))
+            {
+                return false;
+            }
         }
-        if (to < from || (isFixed && to == from))
-        {
-            to += MinuteRange.Day;
-        }
-        return from < MinuteRange.Day && AddTimes(from, to, isOpenEnded: false);
+        return AddTimes(from, to < from || (isFixed && to == from) ? to + MinuteRange.Day : to, isOpenEnded: false);
     }
 
     /// <summary>How long a place with an open end is taken to stay so: to midnight, or 10 hours in the evening, 8 at night.</summary>
@@ -664,7 +667,7 @@ internal ref struct HoursParser(ReadOnlySpan<char> text, ReadOnlySpan<Token> tok
         var isWholeDay = from == 0 && to == MinuteRange.Day;
         rule.Times.Add(new MinuteRange(from, to, isOpenEnded && !isWholeDay));
         rule.WrapsMidnight |= to > MinuteRange.Day;
-        return (from < MinuteRange.Day || isOpenEnded) && to <= 2 * MinuteRange.Day;
+        return to <= 2 * MinuteRange.Day;
     }
 
     /// <summary>« 09:00 », « sunrise », « (sunset-01:30) », in minutes.</summary>

@@ -17,12 +17,12 @@ public static class OpeningStateWords
     public static string Say(OpeningState state, CultureInfo culture) =>
         IsEnglish(culture) ? SayInEnglish(state) : SayInFrench(state);
 
-    /// <summary>A time of day: « 14 h 30 », « minuit »; in English « 14:30 ».</summary>
+    /// <summary>A time of day: « 14 h 30 », « minuit »; in English « 14:30 », « midnight ».</summary>
     public static string Time(DateTime time, CultureInfo culture)
     {
         if (IsEnglish(culture))
         {
-            return time.ToString("HH:mm", CultureInfo.InvariantCulture);
+            return time is { Hour: 0, Minute: 0 } ? "midnight" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
         }
         return time switch
         {
@@ -76,7 +76,7 @@ public static class OpeningStateWords
         }
         return IsSameEvening(until, state.Now)
             ? $"Ouvert jusqu’à {Time(until, French)}"
-            : $"Ouvert jusqu’à {DayInFrench(until, state.Now)} {Time(until, French)}";
+            : $"Ouvert jusqu’à {DayInFrench(LastMinute(until), state.Now)} {Time(until, French)}";
     }
 
     private static string MomentInFrench(DateTime moment, DateTime now) =>
@@ -120,7 +120,7 @@ public static class OpeningStateWords
         }
         return IsSameEvening(until, state.Now)
             ? $"Open until {Time(until, English)}"
-            : $"Open until {DayInEnglish(until, state.Now)} at {Time(until, English)}";
+            : $"Open until {DayInEnglish(LastMinute(until), state.Now)} at {Time(until, English)}";
     }
 
     private static string MomentInEnglish(DateTime moment, DateTime now) =>
@@ -139,6 +139,9 @@ public static class OpeningStateWords
     /// <summary>Until two in the morning needs no « demain ».</summary>
     private static bool IsSameEvening(DateTime until, DateTime now) =>
         until.Date == now.Date || until <= now.Date.AddDays(1).AddHours(6);
+
+    /// <summary>Midnight is named after the day that it ends.</summary>
+    private static DateTime LastMinute(DateTime until) => until.AddMinutes(-1);
 
     private static int MinutesLeft(OpeningState state) =>
         (int)Math.Ceiling((state.Until!.Value - state.Now).TotalMinutes);
