@@ -54,7 +54,12 @@ public static partial class HoursBench
     {
         using var node =
             Process.Start(
-                new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+                new ProcessStartInfo("node", [script])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                }
             ) ?? throw new InvalidOperationException("Node did not start.");
         await node.StandardInput.WriteAsync(string.Join('\n', values));
         node.StandardInput.Close();
