@@ -2,7 +2,7 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>Weighs what speaks for and against two records being one place; points are roughly bits, the weights and their
 /// reasons stand in docs/duplicates.md.</summary>
-internal sealed class PlaceComparison(PlacesRead read)
+internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceComparison.Threshold)
 {
     /// <summary>Points from which a pair is proposed.</summary>
     private const double Threshold = 10;
@@ -24,7 +24,7 @@ internal sealed class PlaceComparison(PlacesRead read)
             Add(DuplicateReasonKind.SameSource, -2, first.Record.Source);
         }
         var points = contacts + reasons.Where(r => !IsContact(r.Kind)).Sum(r => r.Points);
-        return points < Threshold
+        return points < threshold
             ? null
             : new DuplicatePair(
                 first.Record,

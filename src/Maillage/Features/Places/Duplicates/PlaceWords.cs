@@ -5,8 +5,12 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>Cuts French names and addresses of places into comparable words: one word for « médiathèque » and
 /// « bibliothèque », « CCAS » and « centre communal d'action sociale », « av. » and « avenue ».</summary>
-internal static class PlaceWords
+internal sealed class PlaceWords
 {
+    /// <summary>A misspelt word is put right when a known one of this length is one error away; shorter ones are too close to
+    /// one another (« Marie », « mairie »).</summary>
+    private const int ShortestPutRight = 6;
+
     private static readonly HashSet<string> Empty =
     [
         .. "a au aux d de des dit du en et l la le les ou par pour s sous sur un une dans chez".Split(' '),
@@ -24,73 +28,85 @@ internal static class PlaceWords
     );
 
     /// <summary>The longest phrase comes first where two begin alike.</summary>
+    private static readonly (string Words, string Word)[] PhraseWords =
+    [
+        ("centre communal action sociale", "ccas"),
+        ("centre com action sociale", "ccas"),
+        ("centre intercommunal action sociale", "cias"),
+        ("centre intercom action sociale", "cias"),
+        ("maison jeunes culture", "mjc"),
+        ("maison services publics", "franceservices"),
+        ("maison service public", "franceservices"),
+        ("maison services public", "franceservices"),
+        ("maison france services", "franceservices"),
+        ("espace france services", "franceservices"),
+        ("conseillers numeriques france services", "conseillernumerique"),
+        ("conseiller numerique france services", "conseillernumerique"),
+        ("conseiller numerique", "conseillernumerique"),
+        ("france services", "franceservices"),
+        ("france service", "franceservices"),
+        ("msap", "franceservices"),
+        ("mfs", "franceservices"),
+        ("mairie annexe", "mairieannexe"),
+        ("hotel ville", "mairie"),
+        ("centre ville", "centreville"),
+        ("commune", "mairie"),
+        ("ville", "mairie"),
+        ("communaute communes", "cc"),
+        ("communaute agglomeration", "ca"),
+        ("espace public numerique", "epn"),
+        ("espace numerique", "epn"),
+        ("cyber base", "epn"),
+        ("cyberbase", "epn"),
+        ("cyber centre", "epn"),
+        ("cybercentre", "epn"),
+        ("centre social culturel", "centresocial"),
+        ("centre socio culturel", "centresocial"),
+        ("centre socioculturel", "centresocial"),
+        ("centre social", "centresocial"),
+        ("csc", "centresocial"),
+        ("mission locale", "missionlocale"),
+        ("maison quartier", "maisonquartier"),
+        ("maison departementale solidarites", "mds"),
+        ("maison solidarites", "mds"),
+        ("point information jeunesse", "pij"),
+        ("bureau information jeunesse", "bij"),
+        ("bureau poste", "laposte"),
+        ("poste", "laposte"),
+    ];
+
     private static readonly (string[] Phrase, string Word)[] Phrases =
     [
-        .. new (string Words, string Word)[]
-        {
-            ("centre communal action sociale", "ccas"),
-            ("centre com action sociale", "ccas"),
-            ("centre intercommunal action sociale", "cias"),
-            ("centre intercom action sociale", "cias"),
-            ("maison jeunes culture", "mjc"),
-            ("maison services publics", "franceservices"),
-            ("maison service public", "franceservices"),
-            ("maison services public", "franceservices"),
-            ("maison france services", "franceservices"),
-            ("espace france services", "franceservices"),
-            ("conseillers numeriques france services", "conseillernumerique"),
-            ("conseiller numerique france services", "conseillernumerique"),
-            ("conseiller numerique", "conseillernumerique"),
-            ("france services", "franceservices"),
-            ("france service", "franceservices"),
-            ("msap", "franceservices"),
-            ("mfs", "franceservices"),
-            ("mairie annexe", "mairieannexe"),
-            ("hotel ville", "mairie"),
-            ("centre ville", "centreville"),
-            ("commune", "mairie"),
-            ("ville", "mairie"),
-            ("communaute communes", "cc"),
-            ("communaute agglomeration", "ca"),
-            ("espace public numerique", "epn"),
-            ("espace numerique", "epn"),
-            ("cyber base", "epn"),
-            ("cyberbase", "epn"),
-            ("cyber centre", "epn"),
-            ("cybercentre", "epn"),
-            ("centre social culturel", "centresocial"),
-            ("centre socio culturel", "centresocial"),
-            ("centre socioculturel", "centresocial"),
-            ("centre social", "centresocial"),
-            ("csc", "centresocial"),
-            ("mission locale", "missionlocale"),
-            ("maison quartier", "maisonquartier"),
-            ("maison departementale solidarites", "mds"),
-            ("maison solidarites", "mds"),
-            ("point information jeunesse", "pij"),
-            ("bureau information jeunesse", "bij"),
-            ("bureau poste", "laposte"),
-            ("poste", "laposte"),
-        }.Select(p => (p.Words.Split(' ').Select(Stem).ToArray(), Stem(p.Word))),
+        .. PhraseWords.Select(p => (p.Words.Split(' ').Select(Stem).ToArray(), Stem(p.Word))),
     ];
+
+    private const string FrequentWords =
+        "mediatheque mairie ccas cias mjc franceservices conseillernumerique cc ca epn centresocial missionlocale "
+        + "maisonquartier mds pij bij laposte centre maison espace association numerique social culturel service "
+        + "municipal intercommunal communal departement departemental public point local pole antenne accueil jeune "
+        + "jeunesse famille emploi information informatique formation saint sainte st ste pays grand nord sud est ouest "
+        + "france croix rouge relais foyer rural vie quartier action solidarite insertion tiers lieu agence "
+        + "avenue boulevard place route chemin allee impasse square rue bourg eglise ecole gare general marechal "
+        + "docteur republique gaulle jean pierre hotel president";
 
     /// <summary>Words that many names or addresses of places share whatever the data at hand: what they prove is little
     /// even in a file of ten rows.</summary>
-    public static readonly IReadOnlySet<string> Frequent = new HashSet<string>(
-        (
-            "mediatheque mairie ccas cias mjc franceservices conseillernumerique cc ca epn centresocial missionlocale "
-            + "maisonquartier mds pij bij laposte centre maison espace association numerique social culturel service "
-            + "municipal intercommunal communal departement departemental public point local pole antenne accueil jeune "
-            + "jeunesse famille emploi information informatique formation saint sainte st ste pays grand nord sud est ouest "
-            + "france croix rouge relais foyer rural vie quartier action solidarite insertion tiers lieu agence "
-            + "avenue boulevard place route chemin allee impasse square rue bourg eglise ecole gare general marechal "
-            + "docteur republique gaulle jean pierre hotel president"
-        )
-            .Split(' ')
-            .Select(Stem)
-    );
+    public static readonly IReadOnlySet<string> Frequent = FrequentWords.Split(' ').Select(Stem).ToHashSet();
 
-    public static List<string> OfName(string name)
+    /// <summary>The words that abbreviations and phrases are made of.</summary>
+    private static readonly HashSet<string> Known =
+    [
+        .. Abbreviations.Values,
+        .. Abbreviations.Keys,
+        .. PhraseWords.SelectMany(p => p.Words.Split(' ')),
+        .. FrequentWords.Split(' '),
+    ];
+
+    private static readonly string[] Corrections = [.. Known.Where(w => w.Length >= ShortestPutRight)];
+
+    private readonly Dictionary<string, string> canonical = new(StringComparer.Ordinal);
+
+    public List<string> OfName(string name)
     {
         var words = Fold(name);
         var kept = new List<string>(words.Count);
@@ -98,16 +114,16 @@ internal static class PlaceWords
         {
             // The last letter of « Maison de quartier A » tells it from « Maison de quartier B ».
             var isLabel = words[i].Length == 1 && i == words.Count - 1 && i > 0;
-            if (isLabel || !Empty.Contains(words[i]))
+            if (isLabel || Tells(words[i]))
             {
-                kept.Add(Stem(Abbreviations.GetValueOrDefault(words[i], words[i])));
+                kept.Add(Canonical(words[i]));
             }
         }
         return JoinPhrases(kept);
     }
 
     /// <summary>The house number (« 12bis ») apart from the words of the street.</summary>
-    public static (string? Number, List<string> Street) OfAddress(string address, string? postalCode)
+    public (string? Number, List<string> Street) OfAddress(string address, string? postalCode)
     {
         var words = Fold(address);
         string? number = null;
@@ -137,20 +153,20 @@ internal static class PlaceWords
                 }
                 continue;
             }
-            if (!Empty.Contains(word))
+            if (Tells(word) || Abbreviations.ContainsKey(word))
             {
-                street.Add(Stem(Abbreviations.GetValueOrDefault(word, word)));
+                street.Add(Canonical(word));
             }
         }
         return (number, street);
     }
 
     /// <summary>The words of a commune's name; « Lyon 3e Arrondissement » and « Lyon Cedex 03 » are Lyon.</summary>
-    public static List<string> OfCommune(string commune) =>
+    public List<string> OfCommune(string commune) =>
         [
             .. Fold(commune)
-                .Where(w => !Empty.Contains(w) && w is not ("cedex" or "arrondissement") && !char.IsAsciiDigit(w[0]))
-                .Select(w => Stem(Abbreviations.GetValueOrDefault(w, w))),
+                .Where(w => Tells(w) && w is not ("cedex" or "arrondissement") && !char.IsAsciiDigit(w[0]))
+                .Select(Canonical),
         ];
 
     /// <summary>The commune's code where an arrondissement of Paris, Lyon or Marseille is given.</summary>
@@ -195,6 +211,22 @@ internal static class PlaceWords
             words.Add(word.ToString());
         }
         return words;
+    }
+
+    private static bool Tells(string word) => !Empty.Contains(word) && (word.Length > 1 || char.IsAsciiDigit(word[0]));
+
+    /// <summary>The word in full, put right, without plural or feminine.</summary>
+    private string Canonical(string word)
+    {
+        if (!canonical.TryGetValue(word, out var form))
+        {
+            var corrected =
+                word.Length >= ShortestPutRight && !Known.Contains(word)
+                    ? Array.Find(Corrections, known => TypingErrors.Count(word, known, 1) == 1) ?? word
+                    : word;
+            canonical.Add(word, form = Stem(Abbreviations.GetValueOrDefault(corrected, corrected)));
+        }
+        return form;
     }
 
     /// <summary>Plural and feminine do not tell two places apart.</summary>

@@ -6,6 +6,7 @@ namespace Maillage.Features.Places.Duplicates;
 /// telephone, a site or a point of the map is met.</summary>
 internal sealed class PlacesRead
 {
+    private readonly PlaceWords words = new();
     private readonly Dictionary<string, HashSet<int>> addressesOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> communes = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly Dictionary<string, int> addresses = new(StringComparer.Ordinal);
@@ -35,12 +36,12 @@ internal sealed class PlacesRead
 
     private ComparablePlace Read(DuplicateCandidate record)
     {
-        var communeWords = PlaceWords.OfCommune(record.CommuneName ?? "");
-        var (number, street) = PlaceWords.OfAddress(record.Address ?? "", record.PostalCode);
+        var communeWords = words.OfCommune(record.CommuneName ?? "");
+        var (number, street) = words.OfAddress(record.Address ?? "", record.PostalCode);
         return new ComparablePlace
         {
             Record = record,
-            Name = Words(PlaceWords.OfName(record.Name), NameWords, communeWords),
+            Name = Words(words.OfName(record.Name), NameWords, communeWords),
             HouseNumber = number,
             Street = Words(street, StreetWords, communeWords),
             Commune = NumberOf(string.Join(' ', communeWords), communes),
@@ -56,11 +57,15 @@ internal sealed class PlacesRead
         };
     }
 
-    private static NameWord[] Words(List<string> words, WordRarity rarity, List<string> communeWords)
-    {
-        var numbers = rarity.Read(words);
-        return [.. numbers.Select(n => new NameWord(n, communeWords.Contains(rarity.Word(n))))];
-    }
+    private static NameWord[] Words(List<string> written, WordRarity rarity, List<string> communeWords) =>
+        [
+            .. rarity
+                .Read(written)
+                .Select(number => new NameWord(number, communeWords.Exists(c => IsWritten(c, rarity.Word(number))))),
+        ];
+
+    private static bool IsWritten(string word, string perhapsMisspelt) =>
+        word == perhapsMisspelt || (word.Length > 4 && TypingErrors.Count(word, perhapsMisspelt, 1) == 1);
 
     private static int NumberOf(string value, Dictionary<string, int> numbers)
     {

@@ -106,24 +106,28 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
 
     private static double Resemblance(int first, int second, WordRarity rarity)
     {
-        var (one, other) = (rarity.Word(first), rarity.Word(second));
-        if (char.IsAsciiDigit(one[0]) || char.IsAsciiDigit(other[0]))
+        var (one, two) = (rarity.Word(first), rarity.Word(second));
+        if (char.IsAsciiDigit(one[0]) || char.IsAsciiDigit(two[0]))
         {
             return 0;
         }
-        var shorter = Math.Min(one.Length, other.Length);
+        var shorter = Math.Min(one.Length, two.Length);
         if (
             shorter >= 3
-            && Math.Max(one.Length, other.Length) > shorter + 1
-            && one.AsSpan(0, shorter).SequenceEqual(other.AsSpan(0, shorter))
+            && Math.Max(one.Length, two.Length) > shorter + 1
+            && one.AsSpan(0, shorter).SequenceEqual(two.AsSpan(0, shorter))
         )
         {
             return CutShort;
         }
         // A word that many records use is a word, not a slip: « Nord » is no misspelt « Bord ».
-        var isSlip = Math.Min(rarity.Records(first), rarity.Records(second)) <= 2;
-        var allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
-        return isSlip && allowed > 0 && TypingErrors.Count(one, other, allowed) <= allowed ? Mistyped : 0;
+        var (rarer, commoner) = (
+            Math.Min(rarity.Records(first), rarity.Records(second)),
+            Math.Max(rarity.Records(first), rarity.Records(second))
+        );
+        var isSlip = rarer <= 2 || rarer * 10 <= commoner;
+        var allowed = shorter >= 8 ? 2 : shorter >= 3 ? 1 : 0;
+        return isSlip && allowed > 0 && TypingErrors.Count(one, two, allowed) <= allowed ? Mistyped : 0;
     }
 
     private static double Left(ReadOnlySpan<NameWord> words, Span<bool> done, WordRarity rarity)

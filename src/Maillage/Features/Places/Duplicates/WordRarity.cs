@@ -48,7 +48,7 @@ internal sealed class WordRarity
             .. words.Select(
                 (word, number) =>
                     Math.Min(
-                        Ceiling,
+                        MostFor(word),
                         Math.Log2(
                             (recordCount + AssumedRecords)
                                 / (
@@ -60,6 +60,16 @@ internal sealed class WordRarity
             ),
         ];
     }
+
+    /// <summary>Two or three letters are often a slip (« ed » for « de ») or initials that many bear.</summary>
+    private static double MostFor(string word) =>
+        word.Length switch
+        {
+            _ when char.IsAsciiDigit(word[0]) => Ceiling,
+            2 => 2,
+            3 => 5,
+            _ => Ceiling,
+        };
 
     public string Word(int number) => words[number];
 
