@@ -26,25 +26,27 @@ internal sealed class CandidatePairs(PlacesRead read)
     }
 
     private readonly Dictionary<(Key, int, int, string), int> blockNumbers = [];
-    private readonly List<(int Block, int Rank, int Row)> entries = [];
+
+    /// <summary>Block, then rank by name, in one number that sorts fast.</summary>
+    private readonly List<long> entries = [];
 
     /// <summary>Each pair of rows once, smaller row first, in order.</summary>
     public IEnumerable<(int First, int Second)> Run()
     {
-        var ranks = RanksByName();
-        for (var row = 0; row < read.Places.Length; row++)
+        var rows = RowsByName();
+        for (var rank = 0; rank < rows.Length; rank++)
         {
-            AddKeys(row, ranks[row]);
+            AddKeys(read.Places[rows[rank]], rank);
         }
         entries.Sort();
         var pairs = new List<long>(entries.Count * 4);
         for (var i = 0; i < entries.Count; i++)
         {
             var last = Math.Min(i + Neighbours, entries.Count - 1);
-            for (var j = i + 1; j <= last && entries[j].Block == entries[i].Block; j++)
+            for (var j = i + 1; j <= last && High(entries[j]) == High(entries[i]); j++)
             {
-                var (first, second) = (entries[i].Row, entries[j].Row);
-                pairs.Add(first < second ? ((long)first << 32) | (uint)second : ((long)second << 32) | (uint)first);
+                var (first, second) = (rows[Low(entries[i])], rows[Low(entries[j])]);
+                pairs.Add(Pack(Math.Min(first, second), Math.Max(first, second)));
             }
         }
         pairs.Sort();
@@ -53,13 +55,19 @@ internal sealed class CandidatePairs(PlacesRead read)
         {
             if (pair != previous)
             {
-                yield return ((int)(pair >> 32), (int)pair);
+                yield return (High(pair), Low(pair));
                 previous = pair;
             }
         }
     }
 
-    private int[] RanksByName()
+    private static long Pack(int high, int low) => ((long)high << 32) | (uint)low;
+
+    private static int High(long packed) => (int)(packed >> 32);
+
+    private static int Low(long packed) => (int)packed;
+
+    private int[] RowsByName()
     {
         var names = new string[read.Places.Length];
         var rows = new int[names.Length];
@@ -71,17 +79,11 @@ internal sealed class CandidatePairs(PlacesRead read)
             rows[row] = row;
         }
         Array.Sort(names, rows, StringComparer.Ordinal);
-        var ranks = new int[rows.Length];
-        for (var rank = 0; rank < rows.Length; rank++)
-        {
-            ranks[rows[rank]] = rank;
-        }
-        return ranks;
+        return rows;
     }
 
-    private void AddKeys(int row, int rank)
+    private void AddKeys(ComparablePlace place, int rank)
     {
-        var place = read.Places[row];
         if (place.Position is { } position)
         {
             // Squares laid four times, half a side apart: two points within half a side share at least one.
@@ -131,7 +133,7 @@ internal sealed class CandidatePairs(PlacesRead read)
             {
                 blockNumbers.Add((key, one, other, text), block = blockNumbers.Count);
             }
-            entries.Add((block, rank, row));
+            entries.Add(Pack(block, rank));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class ComparablePlace
     public required string? Siret { get; init; }
     public required string[] Phones { get; init; }
     public required string[] Sites { get; init; }
+    public required string[] Hosts { get; init; }
     public required string[] Emails { get; init; }
 
     /// <summary>The postal code and address in one form, to count in how many places a telephone or a point is met.</summary>
@@ -20,12 +21,12 @@ internal sealed class ComparablePlace
 
     public (double Latitude, double Longitude)? Position { get; init; }
 
+    /// <summary>Many addresses stand on its point: a commune's or a street's centre.</summary>
+    public bool IsOnSharedPoint { get; set; }
+
     /// <summary>The département as far as the postal code, then the commune code, tells; the one thing in an old or an
     /// arrondissement's code that stays true.</summary>
-    public string Departement =>
-        (Record.PostalCode ?? Record.Insee?.Replace('A', '0').Replace('B', '0')) is { Length: >= 2 } code
-            ? code[..(code.StartsWith("97", StringComparison.Ordinal) ? Math.Min(3, code.Length) : 2)]
-            : "";
+    public required string Departement { get; init; }
 
     public IEnumerable<(ContactKind Kind, string Value)> Contacts()
     {
@@ -44,10 +45,10 @@ internal sealed class ComparablePlace
         foreach (var site in Sites)
         {
             yield return (ContactKind.Site, site);
-            if (ContactKeys.Host(site) is { } host)
-            {
-                yield return (ContactKind.Host, host);
-            }
+        }
+        foreach (var host in Hosts)
+        {
+            yield return (ContactKind.Host, host);
         }
         if (Position is { } position)
         {

@@ -52,17 +52,21 @@ public sealed record DuplicateReason(
             DuplicateReasonKind.SameAddress => $"Même adresse : {First}",
             DuplicateReasonKind.SameStreet => $"Même voie : {First} / {Second}",
             DuplicateReasonKind.DifferentAddress => $"Adresses différentes : {First} / {Second}",
-            DuplicateReasonKind.Distance when Metres < 10 => "Positions identiques",
-            DuplicateReasonKind.Distance when Metres < 1000 => $"Positions à {Metres} m",
-            DuplicateReasonKind.Distance => string.Create(French, $"Positions à {Metres / 1000.0:0.0} km"),
+            DuplicateReasonKind.Distance when Metres < 10 => "Au même point de la carte",
+            DuplicateReasonKind.Distance when Metres < 1000 => $"À {Metres} m l’un de l’autre",
+            DuplicateReasonKind.Distance => string.Create(French, $"À {Metres / 1000.0:0.0} km l’un de l’autre"),
             DuplicateReasonKind.SameSiret => $"Même SIRET : {First}",
             DuplicateReasonKind.DifferentSiret => $"SIRET différents : {First} / {Second}",
-            DuplicateReasonKind.SamePhone => $"Même téléphone : {First}",
-            DuplicateReasonKind.DifferentPhone => $"Téléphones différents : {First} / {Second}",
+            DuplicateReasonKind.SamePhone => $"Même téléphone : {Spoken(First)}",
+            DuplicateReasonKind.DifferentPhone => $"Téléphones différents : {Spoken(First)} / {Spoken(Second)}",
             DuplicateReasonKind.SameWebsite => $"Même site : {First}",
             DuplicateReasonKind.SameWebsiteHost => $"Sites du même domaine : {First}",
             DuplicateReasonKind.SameEmail => $"Même courriel : {First}",
             DuplicateReasonKind.DifferentCommune => $"Communes différentes : {First} / {Second}",
             DuplicateReasonKind.SameSource => $"Deux fiches de la même source : {First}",
         };
+
+    /// <summary>Nine digits, as they are compared, in pairs as they are said.</summary>
+    private static string Spoken(string phone) =>
+        $"0{phone[0]} {phone[1..3]} {phone[3..5]} {phone[5..7]} {phone[7..9]}";
 }

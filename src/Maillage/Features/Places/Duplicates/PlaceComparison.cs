@@ -6,6 +6,8 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
 {
     /// <summary>Points from which a pair is proposed.</summary>
     private const double Threshold = 10;
+    private const double MostForName = 9.5;
+    private const double MostForAddress = 5;
 
     private readonly List<DuplicateReason> reasons = [];
 
@@ -13,17 +15,25 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
     public DuplicatePair? Compare(ComparablePlace first, ComparablePlace second)
     {
         reasons.Clear();
-        var metres = Metres(first, second);
-        CompareNames(first, second);
-        CompareAddresses(first, second);
-        ComparePositions(first, second, metres);
-        CompareCommunes(first, second, metres);
-        var contacts = CompareContacts(first, second);
+        var points = 0.0;
+        // The cheapest first: most pairs are far apart, and no name or address makes up for it.
+        points += ComparePositions(first, second, out var metres);
+        points += CompareCommunes(first, second, metres);
         if (first.Record.Source == second.Record.Source && first.Record.Source.Length > 0)
         {
-            Add(DuplicateReasonKind.SameSource, -2, first.Record.Source);
+            points += Add(DuplicateReasonKind.SameSource, -2, first.Record.Source);
         }
-        var points = contacts + reasons.Where(r => !IsContact(r.Kind)).Sum(r => r.Points);
+        points += CompareContacts(first, second);
+        if (points + MostForAddress + MostForName < threshold)
+        {
+            return null;
+        }
+        points += CompareAddresses(first, second);
+        if (points + MostForName < threshold)
+        {
+            return null;
+        }
+        points += CompareNames(first, second);
         return points < threshold
             ? null
             : new DuplicatePair(
@@ -34,50 +44,54 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
             );
     }
 
-    private void CompareNames(ComparablePlace first, ComparablePlace second)
+    private double CompareNames(ComparablePlace first, ComparablePlace second)
     {
         if (first.Name.Length == 0 || second.Name.Length == 0)
         {
-            return;
+            return 0;
         }
         var overlap = WordOverlap.Compare(first.Name, second.Name, read.NameWords);
         var isWhole = overlap.OnlyFirst + overlap.OnlySecond < 1;
+        var agreement =
+            overlap.Shared > 0 ? 0.8 * Math.Min(overlap.Shared, 10) * overlap.Shared / (overlap.Shared + overlap.Conflict) : 0;
         var points =
-            (0.8 * Math.Min(overlap.Shared, 10))
-            + (isWhole ? 1.5 : 0)
-            - (1.2 * Math.Min(overlap.Conflict, 10))
+            agreement
+            + (overlap.Conflict < 1 ? 1.5 * Math.Max(0, 1 - (overlap.Detail / 10)) : 0)
+            - (1.4 * Math.Min(overlap.Conflict, 10))
             - (0.25 * Math.Min(overlap.Detail, 12));
         var kind =
             isWhole ? DuplicateReasonKind.SameName
             : points > 0 ? DuplicateReasonKind.CloseName
             : DuplicateReasonKind.DifferentName;
-        Add(kind, points, first.Record.Name, second.Record.Name);
+        return Add(kind, points, first.Record.Name, second.Record.Name);
     }
 
-    private void CompareAddresses(ComparablePlace first, ComparablePlace second)
+    private double CompareAddresses(ComparablePlace first, ComparablePlace second)
     {
         if (first.Street.Length == 0 || second.Street.Length == 0)
         {
-            return;
+            return 0;
         }
         var overlap = WordOverlap.Compare(first.Street, second.Street, read.StreetWords);
-        var isSameStreet = overlap.Likeness >= 0.6;
+        var isSameNumber = first.HouseNumber is not null && first.HouseNumber == second.HouseNumber;
+        var isSameStreet = overlap.Likeness >= (isSameNumber ? 0.45 : 0.6);
         var (kind, points) = (isSameStreet, first.HouseNumber, second.HouseNumber) switch
         {
-            (true, { } one, { } other) when one == other => (DuplicateReasonKind.SameAddress, 5),
+            (true, { }, { }) when isSameNumber => (DuplicateReasonKind.SameAddress, 5),
             (true, null, null) => (DuplicateReasonKind.SameAddress, 4),
             (true, { }, { }) => (DuplicateReasonKind.SameStreet, 0),
             (true, _, _) => (DuplicateReasonKind.SameStreet, 2.5),
             _ => (DuplicateReasonKind.DifferentAddress, overlap.Likeness < 0.3 ? -2.0 : -1),
         };
-        Add(kind, points, first.Record.Address!, second.Record.Address!);
+        return Add(kind, points, first.Record.Address!, second.Record.Address!);
     }
 
-    private void ComparePositions(ComparablePlace first, ComparablePlace second, double? metres)
+    private double ComparePositions(ComparablePlace first, ComparablePlace second, out double? metres)
     {
+        metres = Metres(first, second);
         if (metres is not { } distance)
         {
-            return;
+            return 0;
         }
         var points = distance switch
         {
@@ -89,9 +103,8 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
             < 5_000 => -4,
             _ => -7,
         };
-        // Where many addresses stand on one point it is a commune's or a street's centre.
-        var isVague = IsSharedPoint(first) || IsSharedPoint(second);
-        Add(
+        var isVague = first.IsOnSharedPoint || second.IsOnSharedPoint;
+        return Add(
             DuplicateReasonKind.Distance,
             isVague ? points / 3.0 : points,
             "",
@@ -99,10 +112,7 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
         );
     }
 
-    private bool IsSharedPoint(ComparablePlace place) =>
-        read.Addresses(ContactKind.Point, PlacesRead.Point(place.Position!.Value)) > 3;
-
-    private void CompareCommunes(ComparablePlace first, ComparablePlace second, double? metres)
+    private double CompareCommunes(ComparablePlace first, ComparablePlace second, double? metres)
     {
         var (postal, otherPostal) = (first.Record.PostalCode, second.Record.PostalCode);
         var areKnown =
@@ -118,78 +128,68 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
                 && (first.Departement == second.Departement || first.Departement == "" || second.Departement == "")
             );
         // Beside each other on the map, another code is an old one or a neighbour's.
-        if (areKnown && !isSame && metres is null or > 500)
-        {
-            Add(
+        return areKnown && !isSame && metres is null or > 500
+            ? Add(
                 DuplicateReasonKind.DifferentCommune,
                 -3,
                 first.Record.CommuneName ?? postal ?? first.Record.Insee ?? "",
                 second.Record.CommuneName ?? otherPostal ?? second.Record.Insee ?? ""
-            );
-        }
+            )
+            : 0;
     }
 
     /// <summary>Telephone, site and e-mail come from one hand and say the same thing: the best counts whole, the others a
     /// third.</summary>
     private double CompareContacts(ComparablePlace first, ComparablePlace second)
     {
-        var start = reasons.Count;
+        var (best, sum, against) = (0.0, 0.0, 0.0);
         if (first.Siret is not null && second.Siret is not null)
         {
             if (first.Siret == second.Siret)
             {
-                Add(DuplicateReasonKind.SameSiret, Rarity(ContactKind.Siret, first.Siret, 5), first.Siret);
+                For(DuplicateReasonKind.SameSiret, ContactKind.Siret, first.Siret, 5);
             }
             else
             {
-                Add(DuplicateReasonKind.DifferentSiret, -1, first.Siret, second.Siret);
+                against += Add(DuplicateReasonKind.DifferentSiret, -1, first.Siret, second.Siret);
             }
         }
         if (first.Phones.Length > 0 && second.Phones.Length > 0)
         {
             if (Common(first.Phones, second.Phones) is { } phone)
             {
-                Add(DuplicateReasonKind.SamePhone, Rarity(ContactKind.Phone, phone, 5), first.Record.Phone!);
+                For(DuplicateReasonKind.SamePhone, ContactKind.Phone, phone, 5);
             }
             else
             {
-                Add(DuplicateReasonKind.DifferentPhone, -1, first.Record.Phone!, second.Record.Phone!);
+                against += Add(DuplicateReasonKind.DifferentPhone, -1, first.Phones[0], second.Phones[0]);
             }
         }
         if (Common(first.Emails, second.Emails) is { } email)
         {
-            Add(DuplicateReasonKind.SameEmail, Rarity(ContactKind.Email, email, 5), email);
+            For(DuplicateReasonKind.SameEmail, ContactKind.Email, email, 5);
         }
         if (Common(first.Sites, second.Sites) is { } site)
         {
-            Add(DuplicateReasonKind.SameWebsite, Rarity(ContactKind.Site, site, site.Contains('/') ? 4 : 3), site);
+            For(DuplicateReasonKind.SameWebsite, ContactKind.Site, site, site.Contains('/') ? 4 : 3);
         }
-        else if (Common(Hosts(first), Hosts(second)) is { } host)
+        else if (Common(first.Hosts, second.Hosts) is { } host)
         {
-            Add(DuplicateReasonKind.SameWebsiteHost, Rarity(ContactKind.Host, host, 1), host);
+            For(DuplicateReasonKind.SameWebsiteHost, ContactKind.Host, host, 1);
         }
-        var found = reasons[start..];
-        var best = found.Select(r => r.Points).Append(0).Max();
-        return best + ((found.Where(r => r.Points > 0).Sum(r => r.Points) - best) / 3) + found.Where(r => r.Points < 0).Sum(r => r.Points);
+        return best + ((sum - best) / 3) + against;
+
+        void For(DuplicateReasonKind reason, ContactKind kind, string value, double most)
+        {
+            // Twice as many addresses, one bit less.
+            var points = Math.Max(0.5, most - Math.Log2(Math.Max(1, read.Addresses(kind, value) / 2.0)));
+            Add(reason, points, value);
+            sum += points;
+            best = Math.Max(best, points);
+        }
     }
 
-    /// <summary>Twice as many addresses, one bit less.</summary>
-    private double Rarity(ContactKind kind, string value, double most) =>
-        Math.Max(0.5, most - Math.Log2(Math.Max(1, read.Addresses(kind, value) / 2.0)));
-
-    private static bool IsContact(DuplicateReasonKind kind) =>
-        kind
-            is DuplicateReasonKind.SameSiret
-                or DuplicateReasonKind.DifferentSiret
-                or DuplicateReasonKind.SamePhone
-                or DuplicateReasonKind.DifferentPhone
-                or DuplicateReasonKind.SameEmail
-                or DuplicateReasonKind.SameWebsite
-                or DuplicateReasonKind.SameWebsiteHost;
-
     private static string? Common(string[] first, string[] second) => Array.Find(first, v => second.Contains(v));
-
-    private static string[] Hosts(ComparablePlace place) => [.. place.Sites.Select(ContactKeys.Host).OfType<string>()];
 
     private static double? Metres(ComparablePlace first, ComparablePlace second)
     {
@@ -204,6 +204,9 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
         return MetresPerDegree * Math.Sqrt((north * north) + (east * east));
     }
 
-    private void Add(DuplicateReasonKind kind, double points, string first, string second = "", int metres = 0) =>
+    private double Add(DuplicateReasonKind kind, double points, string first, string second = "", int metres = 0)
+    {
         reasons.Add(new DuplicateReason(kind, points, first, second, metres));
+        return points;
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class PlaceWords
         ("france service", "franceservices"),
         ("msap", "franceservices"),
         ("mfs", "franceservices"),
-        ("mairie annexe", "mairieannexe"),
+        ("mairie annexe", "annexe"),
         ("hotel ville", "mairie"),
         ("centre ville", "centreville"),
         ("commune", "mairie"),
@@ -75,10 +75,10 @@ internal sealed class PlaceWords
         ("poste", "laposte"),
     ];
 
-    private static readonly (string[] Phrase, string Word)[] Phrases =
-    [
-        .. PhraseWords.Select(p => (p.Words.Split(' ').Select(Stem).ToArray(), Stem(p.Word))),
-    ];
+    private static readonly Dictionary<string, (string[] Phrase, string Word)[]> PhrasesByFirstWord = PhraseWords
+        .Select(p => (Phrase: p.Words.Split(' ').Select(Stem).ToArray(), Word: Stem(p.Word)))
+        .GroupBy(p => p.Phrase[0])
+        .ToDictionary(g => g.Key, g => g.ToArray());
 
     private const string FrequentWords =
         "mediatheque mairie ccas cias mjc franceservices conseillernumerique cc ca epn centresocial missionlocale "
@@ -237,7 +237,7 @@ internal sealed class PlaceWords
         {
             end--;
         }
-        if (end > 4 && word[end - 1] == 'e')
+        if (end > 6 && word[end - 1] == 'e')
         {
             end--;
         }
@@ -249,7 +249,10 @@ internal sealed class PlaceWords
         var joined = new List<string>(words.Count);
         for (var i = 0; i < words.Count; )
         {
-            var phrase = Array.Find(Phrases, p => StartsAt(words, i, p.Phrase));
+            var start = i;
+            var phrase = PhrasesByFirstWord.TryGetValue(words[i], out var phrases)
+                ? Array.Find(phrases, p => StartsAt(words, start, p.Phrase))
+                : default;
             joined.Add(phrase.Word ?? words[i]);
             i += phrase.Phrase?.Length ?? 1;
         }

@@ -6,6 +6,9 @@ namespace Maillage.Features.Places.Duplicates;
 /// telephone, a site or a point of the map is met.</summary>
 internal sealed class PlacesRead
 {
+    /// <summary>As many addresses as one building may have, and one house number misread.</summary>
+    private const int AddressesOfOnePoint = 3;
+
     private readonly PlaceWords words = new();
     private readonly Dictionary<string, HashSet<int>> addressesOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> communes = new(StringComparer.Ordinal) { [""] = 0 };
@@ -19,6 +22,11 @@ internal sealed class PlacesRead
         foreach (var place in Places)
         {
             CountAddress(place);
+        }
+        foreach (var place in Places)
+        {
+            place.IsOnSharedPoint =
+                place.Position is { } position && Addresses(ContactKind.Point, Point(position)) > AddressesOfOnePoint;
         }
     }
 
@@ -37,6 +45,7 @@ internal sealed class PlacesRead
     private ComparablePlace Read(DuplicateCandidate record)
     {
         var communeWords = words.OfCommune(record.CommuneName ?? "");
+        var sites = ContactKeys.Sites(record.Website);
         var (number, street) = words.OfAddress(record.Address ?? "", record.PostalCode);
         return new ComparablePlace
         {
@@ -52,10 +61,18 @@ internal sealed class PlacesRead
                 : null,
             Siret = ContactKeys.Siret(record.Siret),
             Phones = ContactKeys.Phones(record.Phone),
-            Sites = ContactKeys.Sites(record.Website),
+            Sites = sites,
+            Hosts = [.. sites.Select(ContactKeys.Host).OfType<string>().Distinct()],
+            Departement = Departement(record),
             Emails = ContactKeys.Emails(record.Email),
         };
     }
+
+    private static string Departement(DuplicateCandidate record) =>
+        // Corsica has 2A and 2B in commune codes, 20 in postal codes.
+        (record.PostalCode ?? record.Insee?.Replace('A', '0').Replace('B', '0')) is { Length: >= 3 } code
+            ? code[..(code.StartsWith("97", StringComparison.Ordinal) ? 3 : 2)]
+            : "";
 
     private static NameWord[] Words(List<string> written, WordRarity rarity, List<string> communeWords) =>
         [

@@ -111,11 +111,14 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
         {
             return 0;
         }
-        var shorter = Math.Min(one.Length, two.Length);
+        var (brief, full) = one.Length < two.Length ? (one, two) : (two, one);
+        var shorter = brief.Length;
+        // A frequent word stands for itself: « maison » is no abbreviation of « maisonnette ».
         if (
             shorter >= 3
-            && Math.Max(one.Length, two.Length) > shorter + 1
-            && one.AsSpan(0, shorter).SequenceEqual(two.AsSpan(0, shorter))
+            && full.Length > shorter + 1
+            && full.StartsWith(brief, StringComparison.Ordinal)
+            && !PlaceWords.Frequent.Contains(brief)
         )
         {
             return CutShort;
