@@ -4,6 +4,9 @@ using Maillage.Features.Places.Search;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Settings;
 using Microsoft.Extensions.Options;
+using Maillage.Features.Places.Duplicates;
+using Maillage.Features.Places.Search;
+using Maillage.Platform.CommandLine;
 
 namespace Maillage.Features.Places;
 
@@ -21,6 +24,8 @@ public static class PlacesFeature
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
         services.AddSingleton<PlaceWords>();
         services.AddScoped<ReportPlace>();
+        services.AddScoped<ProposeDuplicates>();
+        services.AddCommand(DuplicatesCommand.Create);
         return services;
     }
 

@@ -7,6 +7,7 @@ internal sealed class ComparablePlace
     public required NameWord[] Name { get; init; }
     public required string? HouseNumber { get; init; }
     public required NameWord[] Street { get; init; }
+
     /// <summary>Number of the commune's name, 0 when unknown.</summary>
     public required int Commune { get; init; }
     public required string? Insee { get; init; }

@@ -2,7 +2,7 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>Weighs what speaks for and against two records being one place; points are roughly bits, the weights and their
 /// reasons stand in docs/duplicates.md.</summary>
-internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceComparison.Threshold)
+internal sealed class PlaceComparison(PlacesRead read)
 {
     /// <summary>Points from which a pair is proposed.</summary>
     private const double Threshold = 10;
@@ -24,17 +24,17 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
             points += Add(DuplicateReasonKind.SameSource, -2, first.Record.Source);
         }
         points += CompareContacts(first, second);
-        if (points + MostForAddress + MostForName < threshold)
+        if (points + MostForAddress + MostForName < Threshold)
         {
             return null;
         }
         points += CompareAddresses(first, second);
-        if (points + MostForName < threshold)
+        if (points + MostForName < Threshold)
         {
             return null;
         }
         points += CompareNames(first, second);
-        return points < threshold
+        return points < Threshold
             ? null
             : new DuplicatePair(
                 first.Record,
@@ -53,7 +53,9 @@ internal sealed class PlaceComparison(PlacesRead read, double threshold = PlaceC
         var overlap = WordOverlap.Compare(first.Name, second.Name, read.NameWords);
         var isWhole = overlap.OnlyFirst + overlap.OnlySecond < 1;
         var agreement =
-            overlap.Shared > 0 ? 0.8 * Math.Min(overlap.Shared, 10) * overlap.Shared / (overlap.Shared + overlap.Conflict) : 0;
+            overlap.Shared > 0
+                ? 0.8 * Math.Min(overlap.Shared, 10) * overlap.Shared / (overlap.Shared + overlap.Conflict)
+                : 0;
         var points =
             agreement
             + (overlap.Conflict < 1 ? 1.5 * Math.Max(0, 1 - (overlap.Detail / 10)) : 0)

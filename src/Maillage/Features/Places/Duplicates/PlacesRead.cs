@@ -56,9 +56,10 @@ internal sealed class PlacesRead
             Commune = NumberOf(string.Join(' ', communeWords), communes),
             Insee = PlaceWords.WithoutArrondissement(record.Insee),
             AddressNumber = NumberOf($"{record.PostalCode} {number} {string.Join(' ', street)}", addresses),
-            Position = record is { Latitude: { } latitude, Longitude: { } longitude } && (latitude, longitude) != (0, 0)
-                ? (latitude, longitude)
-                : null,
+            Position =
+                record is { Latitude: { } latitude, Longitude: { } longitude } && (latitude, longitude) != (0, 0)
+                    ? (latitude, longitude)
+                    : null,
             Siret = ContactKeys.Siret(record.Siret),
             Phones = ContactKeys.Phones(record.Phone),
             Sites = sites,
@@ -70,7 +71,8 @@ internal sealed class PlacesRead
 
     private static string Departement(DuplicateCandidate record) =>
         // Corsica has 2A and 2B in commune codes, 20 in postal codes.
-        (record.PostalCode ?? record.Insee?.Replace('A', '0').Replace('B', '0')) is { Length: >= 3 } code
+        (record.PostalCode ?? record.Insee?.Replace('A', '0').Replace('B', '0'))
+            is { Length: >= 3 } code
             ? code[..(code.StartsWith("97", StringComparison.Ordinal) ? 3 : 2)]
             : "";
 

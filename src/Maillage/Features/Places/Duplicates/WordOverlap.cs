@@ -79,7 +79,8 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
                 while (start + length < others.Length && !othersDone[start + length])
                 {
                     var other = rarity.Word(others[start + length].Number);
-                    asInitials = asInitials == length && length < word.Length && word[length] == other[0] ? length + 1 : -1;
+                    asInitials =
+                        asInitials == length && length < word.Length && word[length] == other[0] ? length + 1 : -1;
                     asLetters =
                         asLetters >= 0 && word.AsSpan(asLetters).StartsWith(other, StringComparison.Ordinal)
                             ? asLetters + other.Length
@@ -129,7 +130,10 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
             Math.Max(rarity.Records(first), rarity.Records(second))
         );
         var isSlip = rarer <= 2 || rarer * 10 <= commoner;
-        var allowed = shorter >= 8 ? 2 : shorter >= 3 ? 1 : 0;
+        var allowed =
+            shorter >= 8 ? 2
+            : shorter >= 3 ? 1
+            : 0;
         return isSlip && allowed > 0 && TypingErrors.Count(one, two, allowed) <= allowed ? Mistyped : 0;
     }
 

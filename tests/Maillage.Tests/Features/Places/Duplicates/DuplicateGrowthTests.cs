@@ -5,6 +5,7 @@ using Maillage.Features.Places.Duplicates;
 namespace Maillage.Tests.Features.Places.Duplicates;
 
 /// <summary>The time to find duplicates grows about as the number of records does.</summary>
+[Collection(nameof(Alone))]
 public sealed class DuplicateGrowthTests(ITestOutputHelper output)
 {
     [Fact]
@@ -42,15 +43,21 @@ public sealed class DuplicateGrowthTests(ITestOutputHelper output)
                 .Select(i =>
                 {
                     var row = i < real.Length ? real[i] : RealPlaces.Perturb(real[i % real.Length], i, random);
-                    return (row with
-                    {
-                        Name = i < real.Length ? row.Name : $"{row.Name} {i / real.Length}",
-                        Latitude = row.Latitude + ((random.NextDouble() - 0.5) * 0.1),
-                        Longitude = row.Longitude + ((random.NextDouble() - 0.5) * 0.1),
-                        Phone = "+332" + random.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
-                    }).AsCandidate(Guid.CreateVersion7(), $"Source {i / real.Length}");
+                    return (
+                        row with
+                        {
+                            Name = i < real.Length ? row.Name : $"{row.Name} {i / real.Length}",
+                            Latitude = row.Latitude + ((random.NextDouble() - 0.5) * 0.1),
+                            Longitude = row.Longitude + ((random.NextDouble() - 0.5) * 0.1),
+                            Phone = "+332" + random.Next(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),
+                        }
+                    ).AsCandidate(Guid.CreateVersion7(), $"Source {i / real.Length}");
                 }),
         ];
 #pragma warning restore CA5394
     }
 }
+
+/// <summary>Tests that measure time run with no other beside them.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Features.Places.Duplicates;
+using Maillage.Tests.Support;
 
 namespace Maillage.Tests.Features.Places.Duplicates;
 
@@ -15,7 +16,25 @@ public sealed class DuplicateMeasureTests(ITestOutputHelper output)
         var measure = Measure(RealPlaces.Read(Regional));
         Assert.InRange(measure.Recall, 0.98, 1);
         Assert.InRange(measure.Precision, 0.97, 1);
+
+        var read = ReadByHand().Where(r => measure.Others.Contains(r.Pair)).ToList();
+        var share = (double)read.Count(r => r.IsOnePlace) / read.Count;
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"others read by hand: {read.Count}, one place: {share:P0}")
+        );
+        Assert.InRange(read.Count, 45, 50);
+        Assert.InRange(share, 0.9, 1);
     }
+
+    /// <summary>The verdicts on other proposals, kept in docs/duplicates.md.</summary>
+    private static IEnumerable<((string, string) Pair, bool IsOnePlace)> ReadByHand() =>
+        File.ReadLines(Path.Combine(SharedData.Repository, "docs", "duplicates.md"))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length == 6 && cells[4] is "oui" or "non")
+            .Select(cells => (Ordered(cells[1], cells[2]), cells[4] == "oui"));
+
+    private static (string, string) Ordered(string one, string other) =>
+        string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one);
 
     [Theory]
     [InlineData(1)]
@@ -26,9 +45,9 @@ public sealed class DuplicateMeasureTests(ITestOutputHelper output)
 #pragma warning disable CA5394 // A seeded sequence is what makes the measure repeatable.
         var random = new Random(seed);
 #pragma warning restore CA5394
-        var measure = Measure(
-            [.. RealPlaces.Read(Regional).Select((row, index) => RealPlaces.Perturb(row, index, random))]
-        );
+        var measure = Measure([
+            .. RealPlaces.Read(Regional).Select((row, index) => RealPlaces.Perturb(row, index, random)),
+        ]);
         Assert.InRange(measure.Recall, 0.90, 1);
         Assert.InRange(measure.Precision, 0.97, 1);
     }
@@ -79,26 +98,14 @@ public sealed class DuplicateMeasureTests(ITestOutputHelper output)
                 others.Add(pair);
             }
         }
-        var figures = new Figures((double)right / known, (double)right / (right + wrong.Count));
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"recall {figures.Recall:P2} ({right}/{known}), precision {figures.Precision:P2} ({wrong.Count} wrong), {others.Count} other proposals"
+                $"recall {(double)right / known:P2} ({right}/{known}), precision {(double)right / (right + wrong.Count):P2} ({wrong.Count} wrong), {others.Count} other proposals"
             )
         );
         wrong.ForEach(pair => output.WriteLine("wrong " + Line(pair)));
-        if (Environment.GetEnvironmentVariable("DUMP") is { } dump) File.WriteAllLines(dump, others.Select(Line));
-        if (Environment.GetEnvironmentVariable("MISS") is not null)
-        {
-            var all = FindDuplicates.Run(candidates).Select(p => (rows[p.First.Id].Published.Id, rows[p.Second.Id].Published.Id)).Where(x=>x.Item1==x.Item2).Select(x=>x.Item1).ToHashSet();
-            var rd = new PlacesRead(candidates); var cmp = new PlaceComparison(rd, -100);
-            var cand = new CandidatePairs(rd).Run().ToHashSet();
-            output.WriteLine("PAIRS " + cand.Count + " of " + candidates.Count);
-            for (var i = 0; i < regional.Length; i++) { var j = Array.FindIndex(national, n => n.Id == published[i].Id); if (j < 0 || all.Contains(published[i].Id)) continue;
-              j += regional.Length;
-              output.WriteLine("MISSED " + (cand.Contains((i, j)) ? "" : "NOT COMPARED ") + Line(cmp.Compare(rd.Places[i], rd.Places[j])!)); }
-        }
-        return figures;
+        return new Figures((double)right / known, (double)right / (right + wrong.Count), [.. others.Select(Ids)]);
 
         void Join(StandardRow row, StandardRow original, bool isRegional)
         {
@@ -106,6 +113,9 @@ public sealed class DuplicateMeasureTests(ITestOutputHelper output)
             rows.Add(id, (row, original, isRegional));
             candidates.Add(row.AsCandidate(id, isRegional ? "Autre source" : row.Source ?? ""));
         }
+
+        (string, string) Ids(DuplicatePair pair) =>
+            Ordered(rows[pair.First.Id].Published.Id, rows[pair.Second.Id].Published.Id);
 
         string Line(DuplicatePair pair) =>
             string.Create(
@@ -118,5 +128,5 @@ public sealed class DuplicateMeasureTests(ITestOutputHelper output)
         string.Equals(first.Name, second.Name, StringComparison.OrdinalIgnoreCase)
         && string.Equals(first.Address, second.Address, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Figures(double Recall, double Precision);
+    private sealed record Figures(double Recall, double Precision, HashSet<(string, string)> Others);
 }

@@ -59,11 +59,7 @@ public sealed class FindDuplicatesTests
     public void Branches_of_one_network_in_other_streets_are_not_one()
     {
         var branch = Library with { Name = "Maison des solidarités", Email = "contact@network.example" };
-        var other = Other(branch) with
-        {
-            Address = "3 place de la République",
-            Latitude = branch.Latitude + 0.02,
-        };
+        var other = Other(branch) with { Address = "3 place de la République", Latitude = branch.Latitude + 0.02 };
         Assert.Empty(FindDuplicates.Run([branch, other]));
     }
 
@@ -181,7 +177,9 @@ public sealed class FindDuplicatesTests
 
     private static double Points(DuplicateReasonKind kind, IReadOnlyList<DuplicateCandidate> places)
     {
-        var pair = FindDuplicates.Run(places).Single(p => (p.First.Name, p.Second.Name) == (Library.Name, Library.Name));
+        var pair = FindDuplicates
+            .Run(places)
+            .Single(p => (p.First.Name, p.Second.Name) == (Library.Name, Library.Name));
         return pair.Reasons.Single(r => r.Kind == kind).Points;
     }
 }

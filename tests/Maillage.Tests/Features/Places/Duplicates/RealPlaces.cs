@@ -43,7 +43,10 @@ internal static class RealPlaces
         const double DegreesPerMetre = 1 / 111_320.0;
         return row with
         {
-            Name = Mistype(Recase(Abbreviate(row.Name, NameAbbreviations, random) + Suffix(row, random), random), random),
+            Name = Mistype(
+                Recase(Abbreviate(row.Name, NameAbbreviations, random) + Suffix(row, random), random),
+                random
+            ),
             Address = Mistype(Recase(Abbreviate(row.Address, AddressAbbreviations, random), random), random),
             Latitude = moved ? row.Latitude + (150 * DegreesPerMetre * Math.Sin(direction)) : row.Latitude,
             Longitude = moved
