@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Tests.Support;
@@ -67,6 +68,32 @@ public sealed class ProposeDuplicatesTests
         var again = await Propose(database);
 
         Assert.Equal((0, 1), (again.Waiting.Count, again.Withdrawn));
+    }
+
+    [Fact]
+    public async Task The_command_writes_a_report_in_French()
+    {
+        await using var database = await TestDatabase.Create();
+        await Add(database, Given("Médiathèque Hervé-Bazin"), Given("Bibliothèque Hervé Bazin"));
+        var report = Path.Combine(Directory.CreateTempSubdirectory().FullName, "duplicates.json");
+
+        var result = await MaillageProcess.Run(
+            ["duplicates", "--report", report],
+            environment: new()
+            {
+                ["Database__Provider"] = database.Provider,
+                ["Database__ConnectionString"] = database.ConnectionString,
+            }
+        );
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("2 lieux lus, 1 doublons proposés (1 nouveaux, 0 retirés).", result.Output);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
+        var proposal = Assert.Single(json.RootElement.GetProperty("proposals").EnumerateArray());
+        Assert.Contains(
+            "Même téléphone : 02 41 33 99 99",
+            proposal.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())
+        );
     }
 
     private async Task<ProposeDuplicates.Outcome> Propose(TestDatabase database)
