@@ -46,7 +46,7 @@ internal static class DuplicatesCommand
     private static async Task Print(ProposeDuplicates.Outcome outcome, TextWriter output)
     {
         await output.WriteLineAsync(
-            $"{outcome.Places} lieux lus, {outcome.Waiting.Count} doublons proposés ({outcome.Created} nouveaux, {outcome.Withdrawn} retirés)."
+            $"Lieux lus : {outcome.Places}. Doublons proposés : {outcome.Waiting.Count} (nouveaux : {outcome.Created}, retirés : {outcome.Withdrawn})."
         );
         foreach (var pair in outcome.Waiting.Take(Shown))
         {

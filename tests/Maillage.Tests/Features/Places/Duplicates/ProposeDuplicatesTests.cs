@@ -87,7 +87,10 @@ public sealed class ProposeDuplicatesTests
         );
 
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains("2 lieux lus, 1 doublons proposés (1 nouveaux, 0 retirés).", result.Output);
+        Assert.Contains(
+            "Lieux lus\u00a0: 2. Doublons proposés\u00a0: 1 (nouveaux\u00a0: 1, retirés\u00a0: 0).",
+            result.Output
+        );
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
         var proposal = Assert.Single(json.RootElement.GetProperty("proposals").EnumerateArray());
         Assert.Contains(
