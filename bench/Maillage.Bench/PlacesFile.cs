@@ -7,7 +7,8 @@ namespace Maillage.Bench;
 internal static class PlacesFile
 {
     /// <summary>Writes <paramref name="count"/> places; without the real list, the standard's fields are filled with plain values.</summary>
-    public static async Task<string> Write(string folder, int count)
+    /// <param name="spread">How far the repeated ones stand from the real ones, in degrees from side to side.</param>
+    public static async Task<string> Write(string folder, int count, double spread = 0.02)
     {
         var models = await Models();
         var random = new Random(49);
@@ -22,8 +23,8 @@ internal static class PlacesFile
             if (i >= models.Count)
             {
                 place["nom"] = $"{place["nom"]} {i / models.Count}";
-                Move(place, "latitude", random);
-                Move(place, "longitude", random);
+                Move(place, "latitude", random, spread);
+                Move(place, "longitude", random, spread);
             }
 
             place.WriteTo(writer);
@@ -33,11 +34,11 @@ internal static class PlacesFile
         return file;
     }
 
-    private static void Move(JsonObject place, string field, Random random)
+    private static void Move(JsonObject place, string field, Random random, double spread)
     {
         if (place[field] is JsonValue value && value.TryGetValue(out double degrees))
         {
-            place[field] = Math.Round(degrees + (random.NextDouble() - 0.5) * 0.02, 6);
+            place[field] = Math.Round(degrees + (random.NextDouble() - 0.5) * spread, 6);
         }
     }
 

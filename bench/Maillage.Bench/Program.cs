@@ -5,6 +5,7 @@ using Maillage.Bench;
 
 var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
+    ["search"] = SearchBench.Run,
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
     ["start"] = StartBench.Run,
