@@ -161,6 +161,9 @@ internal readonly record struct SpherePoint(double X, double Y, double Z)
     public static double MetresOf(double chordSquared)
     {
         var half = Math.Sqrt(chordSquared) / 2;
-        return 2 * GeoPoint.EarthRadius * Math.Asin(Math.Min(1, half));
+        // Below 250 km three terms of the arc sine are exact to the millimetre, and far quicker.
+        return half < 0.02
+            ? 2 * GeoPoint.EarthRadius * half * (1 + half * half * (1 / 6d + half * half * (3 / 40d)))
+            : 2 * GeoPoint.EarthRadius * Math.Asin(Math.Min(1, half));
     }
 }

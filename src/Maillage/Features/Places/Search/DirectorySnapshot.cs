@@ -17,7 +17,7 @@ public sealed class DirectorySnapshot
         IReadOnlyDictionary<string, Guid> aliases,
         FrozenDictionary<string, int> communes,
         DirectoryRows rows,
-        HoursCalendar[] calendars,
+        Calendars calendars,
         TextIndex text
     )
     {
@@ -35,7 +35,7 @@ public sealed class DirectorySnapshot
 
     internal DirectoryRows Rows { get; }
 
-    internal HoursCalendar[] Calendars { get; }
+    internal Calendars Calendars { get; }
 
     internal TextIndex Text { get; }
 
@@ -51,7 +51,7 @@ public sealed class DirectorySnapshot
     )
     {
         var ordered = places.OrderBy(place => place.Slug, StringComparer.Ordinal).ToArray();
-        var calendars = new CalendarList();
+        var calendars = new Calendars.Builder();
         var entries = Array.ConvertAll(
             ordered,
             place => EntryOf(place, sources.GetValueOrDefault(place.Id, []), communeOf(place.Insee), calendars)
@@ -85,7 +85,7 @@ public sealed class DirectorySnapshot
             aliases,
             communes.ToFrozenDictionary(StringComparer.Ordinal),
             sorted,
-            [.. calendars.All],
+            calendars.Build(),
             IndexText(entries, sorted, communeOf)
         );
     }
@@ -108,7 +108,7 @@ public sealed class DirectorySnapshot
         Place place,
         IReadOnlyList<EntrySource> sources,
         Commune? commune,
-        CalendarList calendars
+        Calendars.Builder calendars
     )
     {
         var context = ContextOf(commune);
@@ -228,28 +228,4 @@ public sealed class DirectorySnapshot
             EquipmentKind.Kiosk => "borne",
             EquipmentKind.PhoneCharging => "recharge téléphone",
         };
-
-    /// <summary>The calendars of a snapshot: places that write the same hours in the same territory share one.</summary>
-    private sealed class CalendarList
-    {
-        private readonly Dictionary<(string, HoursContext), int> numbers = [];
-
-        public List<HoursCalendar> All { get; } = [];
-
-        public (int Number, OpeningHours? Hours) Add(string? text, HoursContext context)
-        {
-            if (string.IsNullOrWhiteSpace(text))
-            {
-                return (-1, null);
-            }
-
-            if (!numbers.TryGetValue((text, context), out var number))
-            {
-                numbers[(text, context)] = number = All.Count;
-                All.Add(new HoursCalendar(OpeningHours.Parse(text), context));
-            }
-
-            return (number, All[number].Hours);
-        }
-    }
 }

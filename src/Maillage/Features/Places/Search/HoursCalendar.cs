@@ -6,9 +6,9 @@ namespace Maillage.Features.Places.Search;
 /// The openings of one text of hours in one territory: weeks are worked out when first asked and kept, so that asking
 /// whether 100,000 places are open costs little.
 /// </summary>
-internal sealed class HoursCalendar(OpeningHours hours, HoursContext context)
+internal sealed class HoursCalendar(OpeningHours hours, HoursContext context, int zone)
 {
-    private const int MinutesInDay = 24 * 60;
+    public const int MinutesInDay = 24 * 60;
     private const int Evening = 18 * 60;
 
     // Two months in a row: stops are looked for up to 30 days ahead. A week in excess is worked out again.
@@ -18,19 +18,30 @@ internal sealed class HoursCalendar(OpeningHours hours, HoursContext context)
 
     public HoursContext Context => context;
 
-    public bool IsOpenAt(DateOnly day, int minute)
+    /// <summary>Number of the time zone among those of the snapshot.</summary>
+    public int Zone => zone;
+
+    /// <param name="moment">Local minutes since day 0.</param>
+    public bool IsOpenAt(int moment) => StretchAt(moment).IsOpen;
+
+    /// <summary>The stretch of time around a moment during which nothing changes, within its week.</summary>
+    public Stretch StretchAt(int moment)
     {
-        var week = WeekOf(day);
-        var moment = (day.DayNumber - week.Monday) * MinutesInDay + minute;
+        var week = WeekOf(DateOnly.FromDayNumber(moment / MinutesInDay));
+        var monday = week.Monday * MinutesInDay;
+        var (from, to) = (0, 7 * MinutesInDay);
         foreach (var (start, end) in week.Openings)
         {
-            if (start <= moment && moment < end)
+            if (start <= moment - monday && moment - monday < end)
             {
-                return true;
+                return new Stretch(monday + start, end - start, IsOpen: true);
             }
+
+            from = end <= moment - monday ? Math.Max(from, end) : from;
+            to = start > moment - monday ? Math.Min(to, start) : to;
         }
 
-        return false;
+        return new Stretch(monday + from, to - from, IsOpen: false);
     }
 
     public bool IsOpenOn(DateOnly day) => (WeekOf(day).OpenDays & Bit(day)) != 0;
@@ -80,6 +91,9 @@ internal sealed class HoursCalendar(OpeningHours hours, HoursContext context)
     private static int DayInWeek(DateOnly day) => day.DayNumber % 7;
 
     private static int Bit(DateOnly day) => 1 << DayInWeek(day);
+
+    /// <summary>Local minutes since day 0 during which a place stays open, or closed.</summary>
+    internal readonly record struct Stretch(int Start, int Length, bool IsOpen);
 
     private sealed record Week(int Monday, (int Start, int End)[] Openings, int OpenDays, int Evenings);
 }

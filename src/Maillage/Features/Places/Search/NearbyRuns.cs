@@ -8,7 +8,11 @@ internal struct NearbyRuns
 {
     private readonly DirectoryRows rows;
     private readonly GeoPoint centre;
+    private readonly double sinLatitude;
+    private readonly double cosLatitude;
     private double radius;
+    private double cosRadius;
+    private double widest;
     private int north;
     private int south;
 
@@ -16,7 +20,8 @@ internal struct NearbyRuns
     {
         this.rows = rows;
         this.centre = centre;
-        radius = Math.Min(radiusMetres / GeoPoint.EarthRadius, Math.PI);
+        (sinLatitude, cosLatitude) = Math.SinCos(double.DegreesToRadians(centre.Latitude));
+        Limit(Math.Min(radiusMetres / GeoPoint.EarthRadius, Math.PI));
         var last = rows.FirstBand + rows.BandCount - 1;
         var band = Math.Clamp(DirectoryRows.BandOf(centre.Latitude), rows.FirstBand, Math.Max(last, rows.FirstBand));
         (north, south) = (band, band - 1);
@@ -61,20 +66,26 @@ internal struct NearbyRuns
     private readonly double HalfWidth(int band)
     {
         const double Margin = 1e-6;
-        var latitude = double.DegreesToRadians(centre.Latitude);
-        if (Math.Abs(latitude) + radius >= Math.PI / 2 - Margin)
+        if (double.IsNaN(widest))
         {
             return 360;
         }
 
-        // The circle is widest where sin φ = sin φ₀ / cos δ; elsewhere at the edge nearest to that latitude.
-        var widest = Math.Asin(Math.Sin(latitude) / Math.Cos(radius));
         var at = Math.Clamp(
             widest,
             double.DegreesToRadians(band * DirectoryRows.BandHeight),
             double.DegreesToRadians((band + 1) * DirectoryRows.BandHeight)
         );
-        var cosine = (Math.Cos(radius) - Math.Sin(latitude) * Math.Sin(at)) / (Math.Cos(latitude) * Math.Cos(at));
+        var (sin, cos) = Math.SinCos(at);
+        var cosine = (cosRadius - sinLatitude * sin) / (cosLatitude * cos);
         return double.RadiansToDegrees(Math.Acos(Math.Clamp(cosine, -1, 1))) + Margin;
+    }
+
+    /// <summary>Sets the radius; the circle is widest where sin φ = sin φ₀ / cos δ, unless it holds a pole.</summary>
+    private void Limit(double newRadius)
+    {
+        (radius, cosRadius) = (newRadius, Math.Cos(newRadius));
+        var holdsPole = Math.Abs(double.DegreesToRadians(centre.Latitude)) + radius >= Math.PI / 2 - 1e-6;
+        widest = holdsPole ? double.NaN : Math.Asin(sinLatitude / cosRadius);
     }
 }

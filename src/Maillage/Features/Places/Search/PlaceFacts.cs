@@ -5,6 +5,8 @@ namespace Maillage.Features.Places.Search;
 /// </summary>
 public readonly record struct PlaceFacts(ulong Bits)
 {
+    /// <summary>Some days it is closed whatever its hours say.</summary>
+    internal const ulong HasClosures = 1UL << 59;
     internal const ulong HasPhone = 1UL << 60;
     internal const ulong Wheelchair = 1UL << 61;
 
@@ -32,6 +34,10 @@ public readonly record struct PlaceFacts(ulong Bits)
         Vocabularies.Programmes.Find("France Services")!.Mask
     );
 
+    /// <summary>Ways to be helped without going there.</summary>
+    internal static readonly ulong WithoutGoingThere =
+        NoPublic | SupportModes.Pack(["À distance"]) | AccessModes.Pack(["Téléphoner", "Contacter par mail"]);
+
     private static readonly ulong Individual = SupportModes.Pack(
         Vocabularies.SupportModes.Find("Accompagnement individuel")!.Mask
     );
@@ -55,6 +61,11 @@ public readonly record struct PlaceFacts(ulong Bits)
         if (place.Phone is not null)
         {
             bits |= HasPhone;
+        }
+
+        if (place.Closures.Count > 0)
+        {
+            bits |= HasClosures;
         }
 
         if (place.Stops.Count > 0)

@@ -38,7 +38,7 @@ internal sealed class Scan : IDisposable
     private readonly DirectoryRows rows;
     private readonly PlaceQuery query;
     private readonly FilterCounts? counts;
-    private readonly Clocks clocks;
+    private readonly int[] moments;
     private readonly BestRows best;
     private readonly Need? need;
     private readonly WordScores? words;
@@ -51,6 +51,8 @@ internal sealed class Scan : IDisposable
     private readonly double maxChordSquared;
     private readonly int today;
     private readonly bool physical;
+    private readonly int most;
+    private double pruningChord = double.MaxValue;
     private HashSet<int>? seen;
     private int total;
     private double nearestChord = double.MaxValue;
@@ -59,7 +61,7 @@ internal sealed class Scan : IDisposable
     public Scan(DirectorySnapshot snapshot, PlaceQuery query, WordQuery typed, DateTime utcNow, FilterCounts? counts)
     {
         (this.snapshot, rows, this.query, this.counts) = (snapshot, snapshot.Rows, query, counts);
-        clocks = new Clocks(utcNow);
+        moments = snapshot.Calendars.LocalMoments(utcNow);
         best = new BestRows(Math.Max(1, query.Skip + query.Take));
         need = query.Need ?? typed.Need;
         words = typed.Groups.Count == 0 ? null : new WordScores(snapshot, typed, RowsAtOnce);
@@ -70,8 +72,9 @@ internal sealed class Scan : IDisposable
         within = query.Within is { } codes ? NumbersOf(codes) : null;
         from = SpherePoint.Of(query.Near ?? default);
         maxChordSquared = SpherePoint.ChordSquaredOf(query.RadiusKm * 1000);
-        today = clocks.At(HoursContext.Metropolitan).Day.DayNumber;
-        physical = MeansToGoThere(query);
+        today = Calendars.MomentIn(HoursContext.Metropolitan.TimeZone, utcNow) / HoursCalendar.MinutesInDay;
+        physical = !Array.Exists(masks, mask => (mask.Facts & PlaceFacts.WithoutGoingThere) != 0);
+        most = Usefulness.Most(typed.Groups.Count, need is not null);
     }
 
     public (IReadOnlyList<PlaceHit> Hits, int Total) Run()
@@ -84,7 +87,7 @@ internal sealed class Scan : IDisposable
                 VisitAll(first, end);
                 if (!query.CountTotal && counts is null && best.IsFull)
                 {
-                    runs.Shrink((double)best.WorstScore + Usefulness.Most(words?.Count ?? 0));
+                    runs.Shrink((double)best.WorstScore + most + 1);
                 }
             }
         }
@@ -118,7 +121,7 @@ internal sealed class Scan : IDisposable
             query.SupportModes,
             query.Programmes,
         ];
-        var masks = new List<(ulong, int)>();
+        var masks = new List<(ulong, int)>(0);
         for (var field = 0; field < asked.Length; field++)
         {
             if (asked[field] != 0)
@@ -139,18 +142,6 @@ internal sealed class Scan : IDisposable
 
         return [.. masks];
     }
-
-    /// <summary>True unless the person asks for help at a distance.</summary>
-    private static bool MeansToGoThere(PlaceQuery query) =>
-        (query.SupportModes & Vocabularies.SupportModes.Find("À distance")!.Mask) == 0
-        && (
-            query.AccessModes
-            & (
-                Vocabularies.AccessModes.Find("Téléphoner")!.Mask
-                | Vocabularies.AccessModes.Find("Contacter par mail")!.Mask
-                | Vocabularies.AccessModes.Find("Ce lieu n'accueille pas de public")!.Mask
-            )
-        ) == 0;
 
     private bool[] NumbersOf(IReadOnlySet<string> codes)
     {
@@ -178,30 +169,30 @@ internal sealed class Scan : IDisposable
     private void Visit(int first, int end)
     {
         var scores = words is null ? default : words.Of(first, end);
-        for (var row = first; row < end; row++)
+        var facts = rows.Facts.AsSpan(first, end - first);
+        for (var i = 0; i < facts.Length; i++)
         {
-            var wordScore = words is null ? 0 : scores[row - first];
+            var wordScore = words is null ? 0 : scores[i];
             if (wordScore == WordScores.NoMatch)
             {
                 continue;
             }
 
-            if ((rows.Facts[row] & PlaceFacts.Itinerant) != 0)
+            if ((facts[i] & PlaceFacts.Itinerant) != 0)
             {
-                VisitItinerant(row);
+                VisitItinerant(first + i);
                 continue;
             }
 
-            var facts = rows.Facts[row];
-            var failed = Failed(facts);
+            var failed = Failed(facts[i]);
             if (
                 (failed == 0 || (counts is not null && BitOperations.IsPow2(failed)))
-                && IsInArea(row, out var chord)
-                && SatisfiesRest(row)
+                && IsInArea(first + i, out var chord)
+                && SatisfiesRest(first + i, facts[i])
                 && query.StopsOn is null
             )
             {
-                Take(row, chord, wordScore, failed | FailedLanguages(row));
+                Take(first + i, chord, wordScore, failed | FailedLanguages(first + i));
             }
         }
     }
@@ -216,12 +207,16 @@ internal sealed class Scan : IDisposable
         var isOpen = query.Open is null || IsOpen(row, query.Open);
         if (counts is not null)
         {
-            Tally(row, failed, isOpen, IsOpen(row, OpenFilter.Now), IsOpen(row, OpenFilter.EveningOrSaturday));
+            Tally(row, failed, isOpen, IsOpenNow(row), IsOpen(row, OpenFilter.EveningOrSaturday));
         }
 
         if (failed == 0 && isOpen)
         {
-            Keep(row, chord, Score(row, chord, wordScore));
+            total++;
+            if (chord <= pruningChord)
+            {
+                Keep(row, chord, Score(row, chord, wordScore));
+            }
         }
     }
 
@@ -252,7 +247,7 @@ internal sealed class Scan : IDisposable
             if (
                 wordScore == WordScores.NoMatch
                 || !IsInArea(row, out var chord)
-                || !SatisfiesRest(row)
+                || !SatisfiesRest(row, rows.Facts[row])
                 || !IsOffered(row)
             )
             {
@@ -264,7 +259,7 @@ internal sealed class Scan : IDisposable
             isOpen |= isOpenHere;
             if (counts is not null)
             {
-                isOpenNow |= IsOpen(row, OpenFilter.Now);
+                isOpenNow |= IsOpenNow(row);
                 isOpenLate |= IsOpen(row, OpenFilter.EveningOrSaturday);
             }
 
@@ -286,13 +281,13 @@ internal sealed class Scan : IDisposable
 
         if (failed == 0 && bestRow >= 0)
         {
+            total++;
             Keep(bestRow, bestChord, bestScore);
         }
     }
 
     private void Keep(int row, double chord, int score)
     {
-        total++;
         var entry = rows.Entry[row];
         if (chord < nearestChord || (chord == nearestChord && entry < nearestEntry))
         {
@@ -302,6 +297,10 @@ internal sealed class Scan : IDisposable
         if (score <= best.WorstScore)
         {
             best.Offer(score, entry, row);
+            // Further than this, no advantage brings a place onto the page any more: it is only counted.
+            pruningChord = best.IsFull
+                ? SpherePoint.ChordSquaredOf(Math.Max(0, (double)best.WorstScore + most + 1))
+                : double.MaxValue;
         }
     }
 
@@ -341,20 +340,20 @@ internal sealed class Scan : IDisposable
     }
 
     /// <summary>What no count sets aside: the need, local audiences, fixed places only.</summary>
-    private bool SatisfiesRest(int row) =>
-        (needFacts == 0 || (rows.Facts[row] & needFacts) != 0)
-        && (localAudiences.Length == 0 || Array.Exists(localAudiences, asked => Welcomes(row, asked)))
+    private bool SatisfiesRest(int row, ulong facts) =>
+        (needFacts == 0 || (facts & needFacts) != 0)
+        && (localAudiences.Length == 0 || Welcomes(row))
         && (!query.WithoutStops || rows.Stop[row] < 0);
 
     /// <summary>For a place with stops: itself when no stop is asked, a stop when it takes place on the days asked.</summary>
     private bool IsOffered(int row) => rows.Stop[row] < 0 ? query.StopsOn is null : FirstStop(row) is not null;
 
-    private bool Welcomes(int row, string audience)
+    private bool Welcomes(int row)
     {
         var place = Place(row);
         return place
             .Audiences.Concat(place.Services.SelectMany(service => service.Audiences ?? []))
-            .Any(welcomed => SearchText.Key(welcomed) == audience);
+            .Any(welcomed => localAudiences.Contains(SearchText.Key(welcomed)));
     }
 
     private DateOnly? FirstStop(int row)
@@ -365,12 +364,12 @@ internal sealed class Scan : IDisposable
         }
 
         var calendar = snapshot.Calendars[rows.Calendar[row]];
-        var now = clocks.At(calendar.Context).Day;
+        var now = TodayOf(rows.Calendar[row]);
         var first = query.StopsOn?.From ?? now;
         var last = query.StopsOn?.To ?? now.AddDays(StopDays - 1);
         for (var days = 0; days < MaxStopDays && first <= last; days++, first = first.AddDays(1))
         {
-            if (calendar.IsOpenOn(first) && !Entry(row).IsClosedOn(first))
+            if (calendar.IsOpenOn(first) && !IsClosedOn(row, first))
             {
                 return first;
             }
@@ -390,18 +389,18 @@ internal sealed class Scan : IDisposable
         switch (filter.When)
         {
             case OpenWhen.Now:
-                var (today, minute) = clocks.At(calendar.Context);
-                return calendar.IsOpenAt(today, minute) && !Entry(row).IsClosedOn(today);
+                return IsOpenNow(row);
             case OpenWhen.At:
-                return calendar.IsOpenAt(filter.Day, filter.Time.Hour * 60 + filter.Time.Minute)
-                    && !Entry(row).IsClosedOn(filter.Day);
+                return calendar.IsOpenAt(
+                        filter.Day.DayNumber * HoursCalendar.MinutesInDay + filter.Time.Hour * 60 + filter.Time.Minute
+                    ) && !IsClosedOn(row, filter.Day);
             case OpenWhen.OnDay:
-                return calendar.IsOpenOn(filter.Day) && !Entry(row).IsClosedOn(filter.Day);
+                return calendar.IsOpenOn(filter.Day) && !IsClosedOn(row, filter.Day);
             default:
-                var first = clocks.At(calendar.Context).Day;
+                var first = TodayOf(rows.Calendar[row]);
                 for (var day = first; day < first.AddDays(7); day = day.AddDays(1))
                 {
-                    if (calendar.IsOpenLateOrSaturday(day) && !Entry(row).IsClosedOn(day))
+                    if (calendar.IsOpenLateOrSaturday(day) && !IsClosedOn(row, day))
                     {
                         return true;
                     }
@@ -410,6 +409,18 @@ internal sealed class Scan : IDisposable
                 return false;
         }
     }
+
+    private bool IsOpenNow(int row)
+    {
+        var calendar = rows.Calendar[row];
+        return calendar >= 0 && snapshot.Calendars.IsOpenNow(calendar, moments) && !IsClosedOn(row, TodayOf(calendar));
+    }
+
+    private DateOnly TodayOf(int calendar) =>
+        DateOnly.FromDayNumber(snapshot.Calendars.MomentOf(calendar, moments) / HoursCalendar.MinutesInDay);
+
+    private bool IsClosedOn(int row, DateOnly day) =>
+        (rows.Facts[row] & PlaceFacts.HasClosures) != 0 && Entry(row).IsClosedOn(day);
 
     private int Score(int row, double chord, int wordScore)
     {
@@ -422,9 +433,7 @@ internal sealed class Scan : IDisposable
         score += physical && (facts & PlaceFacts.NoPublic) != 0 ? Usefulness.ReceivesNobody : 0;
 
         // Hours are only read where being open may still bring the place onto the page.
-        return score - Usefulness.OpenNow <= best.WorstScore && IsOpen(row, OpenFilter.Now)
-            ? score - Usefulness.OpenNow
-            : score;
+        return score - Usefulness.OpenNow <= best.WorstScore && IsOpenNow(row) ? score - Usefulness.OpenNow : score;
     }
 
     private bool IsVerifiedRecently(int row) => rows.VerifiedOn[row] > today - Usefulness.RecentDays;
@@ -504,23 +513,34 @@ internal sealed class Scan : IDisposable
         return new PlaceHit(entry, metres, stop, ReasonsFor(row, stop));
     }
 
-    private List<Reason> ReasonsFor(int row, StopHit? stop)
+    private IReadOnlyList<Reason> ReasonsFor(int row, StopHit? stop)
     {
         var facts = rows.Facts[row];
-        var reasons = new List<Reason>(6);
-        if (need is not null && (facts & PlaceFacts.Services.Pack(need.AllServices)) != 0)
+        var plain =
+            (query.Near is not null && rows.Entry[row] == nearestEntry ? PlainReasons.Nearest : 0)
+            | (query.Open is null or { When: OpenWhen.Now } && IsOpenNow(row) ? PlainReasons.OpenNow : 0)
+            | (query.Open is { When: OpenWhen.EveningOrSaturday } ? PlainReasons.OpenWhenAsked : 0)
+            | (query.WheelchairOnly ? PlainReasons.WheelchairAccess : 0)
+            | ((facts & PlaceFacts.Free) != 0 ? PlainReasons.Free : 0)
+            | (IsVerifiedRecently(row) ? PlainReasons.VerifiedRecently : 0);
+        var answersNeed = need is not null && (facts & PlaceFacts.Services.Pack(need.AllServices)) != 0;
+        var named = words?.NameOf(row);
+        var day = query.Open is { When: OpenWhen.At or OpenWhen.OnDay } open ? open.Day : (DateOnly?)null;
+        if (!answersNeed && named is null && stop is null && day is null && query.Languages.Count == 0)
         {
-            reasons.Add(
-                new Reason(
-                    (facts & PlaceFacts.HelpsInPerson) != 0 ? ReasonKind.DoesNeedWithYou : ReasonKind.DoesNeed,
-                    need.Code
-                )
-            );
+            return PlainReasons.Of(plain);
         }
 
-        if (words?.NameOf(row) is { } word)
+        var reasons = new List<Reason>(8);
+        if (answersNeed)
         {
-            reasons.Add(new Reason(ReasonKind.NamedSo, word));
+            var withYou = (facts & PlaceFacts.HelpsInPerson) != 0;
+            reasons.Add(new Reason(withYou ? ReasonKind.DoesNeedWithYou : ReasonKind.DoesNeed, need!.Code));
+        }
+
+        if (named is not null)
+        {
+            reasons.Add(new Reason(ReasonKind.NamedSo, named));
         }
 
         if (stop is not null)
@@ -528,46 +548,20 @@ internal sealed class Scan : IDisposable
             reasons.Add(new Reason(ReasonKind.StopNear, stop.Stop.Where, stop.On));
         }
 
-        if (query.Near is not null && rows.Entry[row] == nearestEntry)
+        if (day is not null)
         {
-            reasons.Add(Always.Nearest);
+            reasons.Add(new Reason(ReasonKind.OpenWhenAsked, On: day));
         }
 
-        if (query.Open is { When: not OpenWhen.Now })
+        foreach (var language in Languages(row))
         {
-            reasons.Add(
-                query.Open.When == OpenWhen.EveningOrSaturday
-                    ? Always.OpenWhenAsked
-                    : new Reason(ReasonKind.OpenWhenAsked, On: query.Open.Day)
-            );
-        }
-        else if (IsOpen(row, OpenFilter.Now))
-        {
-            reasons.Add(Always.OpenNow);
+            if (Asked(language))
+            {
+                reasons.Add(new Reason(ReasonKind.SpeaksLanguage, language));
+            }
         }
 
-        if (query.Languages.Count > 0)
-        {
-            reasons.AddRange(
-                Languages(row).Where(Asked).Select(spoken => new Reason(ReasonKind.SpeaksLanguage, spoken))
-            );
-        }
-
-        if (query.WheelchairOnly && (facts & PlaceFacts.Wheelchair) != 0)
-        {
-            reasons.Add(Always.WheelchairAccess);
-        }
-
-        if ((facts & PlaceFacts.Free) != 0)
-        {
-            reasons.Add(Always.Free);
-        }
-
-        if (IsVerifiedRecently(row))
-        {
-            reasons.Add(Always.VerifiedRecently);
-        }
-
+        reasons.AddRange(PlainReasons.Of(plain));
         return reasons;
     }
 
@@ -578,15 +572,4 @@ internal sealed class Scan : IDisposable
     private List<string> Languages(int row) => Place(row).Languages;
 
     private bool Asked(string spoken) => query.Languages.Contains(spoken, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The reasons that carry no detail, written once.</summary>
-    private static class Always
-    {
-        public static readonly Reason Nearest = new(ReasonKind.Nearest);
-        public static readonly Reason OpenNow = new(ReasonKind.OpenNow);
-        public static readonly Reason OpenWhenAsked = new(ReasonKind.OpenWhenAsked);
-        public static readonly Reason WheelchairAccess = new(ReasonKind.WheelchairAccess);
-        public static readonly Reason Free = new(ReasonKind.Free);
-        public static readonly Reason VerifiedRecently = new(ReasonKind.VerifiedRecently);
-    }
 }

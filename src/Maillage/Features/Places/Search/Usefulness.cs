@@ -21,7 +21,7 @@ internal static class Usefulness
     /// <summary>By <see cref="WordMatch"/>.</summary>
     public static ReadOnlySpan<int> OfWord => [0, 0, 0, 2_000, 2_000, 4_000, 6_000];
 
-    /// <summary>The most that a search of so many words may take off a distance.</summary>
-    public static int Most(int words) =>
-        OpenNow + AnswersNeedBest + HelpsInPerson + VerifiedRecently + HasPhone + words * OfWord[^1];
+    /// <summary>The most that a place may take off its distance.</summary>
+    public static int Most(int words, bool hasNeed) =>
+        OpenNow + VerifiedRecently + HasPhone + (hasNeed ? AnswersNeedBest + HelpsInPerson : 0) + words * OfWord[^1];
 }
