@@ -1,12 +1,11 @@
+using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Export;
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Settings;
 using Microsoft.Extensions.Options;
-using Maillage.Features.Places.Duplicates;
-using Maillage.Features.Places.Search;
-using Maillage.Platform.CommandLine;
 
 namespace Maillage.Features.Places;
 
@@ -26,6 +25,7 @@ public static class PlacesFeature
         services.AddScoped<ReportPlace>();
         services.AddScoped<ProposeDuplicates>();
         services.AddCommand(DuplicatesCommand.Create);
+        services.AddCommand(_ => HoursCommand.Create());
         return services;
     }
 
