@@ -1,0 +1,493 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Maillage.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "commune_centres",
+                columns: table => new
+                {
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: false),
+                    longitude = table.Column<double>(type: "double precision", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_commune_centres", x => x.insee);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directory_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    complete_sources = table.Column<List<string>>(type: "text[]", nullable: false),
+                    read = table.Column<int>(type: "integer", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    repaired = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    gone = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
+                    rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "organisations",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subdivisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subdivisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "territory_contours",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    geometry = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_before = table.Column<string>(type: "text", nullable: true),
+                    source_before = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_changes_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staged_places",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: true),
+                    original = table.Column<string>(type: "text", nullable: true),
+                    fingerprint = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staged_places", x => new { x.run_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_staged_places_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "places",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pivot = table.Column<string>(type: "text", nullable: true),
+                    parent_organisation = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    address_complement = table.Column<string>(type: "text", nullable: true),
+                    postal_code = table.Column<string>(type: "text", nullable: true),
+                    insee = table.Column<string>(type: "text", nullable: true),
+                    commune_name = table.Column<string>(type: "text", nullable: true),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    location_precision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    typologies = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    emails = table.Column<List<string>>(type: "text[]", nullable: false),
+                    websites = table.Column<List<string>>(type: "text[]", nullable: false),
+                    contacts = table.Column<string>(type: "text", nullable: false),
+                    opening_hours = table.Column<string>(type: "text", nullable: true),
+                    closures = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: true),
+                    presentation = table.Column<string>(type: "text", nullable: true),
+                    itinerancy = table.Column<List<string>>(type: "text[]", nullable: false),
+                    services = table.Column<string>(type: "text", nullable: false),
+                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
+                    specific_needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    fees = table.Column<List<string>>(type: "text[]", nullable: false),
+                    fees_detail = table.Column<string>(type: "text", nullable: true),
+                    programmes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    training_labels = table.Column<List<string>>(type: "text[]", nullable: false),
+                    other_labels = table.Column<List<string>>(type: "text[]", nullable: false),
+                    access_modes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    support_modes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    equipment = table.Column<string>(type: "text", nullable: false),
+                    wheelchair_access = table.Column<bool>(type: "boolean", nullable: true),
+                    accessibility_url = table.Column<string>(type: "text", nullable: true),
+                    booking_url = table.Column<string>(type: "text", nullable: true),
+                    updated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    verified_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    verified_by = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_places", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_places_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subdivision_communes",
+                columns: table => new
+                {
+                    subdivision_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subdivision_communes", x => new { x.subdivision_id, x.insee });
+                    table.ForeignKey(
+                        name: "fk_subdivision_communes_subdivisions_subdivision_id",
+                        column: x => x.subdivision_id,
+                        principalTable: "subdivisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duplicate_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    second_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    score = table.Column<double>(type: "double precision", nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duplicate_proposals", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_duplicate_proposals_places_first_place_id",
+                        column: x => x.first_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_duplicate_proposals_places_second_place_id",
+                        column: x => x.second_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_aliases",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_aliases", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_place_aliases_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_reports_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    original = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_sources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_sources_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stops",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    where = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    insee = table.Column<string>(type: "text", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    times = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stops", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_stops_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "directory_version",
+                columns: new[] { "id", "number" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_first_place_id_second_place_id",
+                table: "duplicate_proposals",
+                columns: new[] { "first_place_id", "second_place_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_second_place_id",
+                table: "duplicate_proposals",
+                column: "second_place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_changes_run_id",
+                table: "import_changes",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_parent_id",
+                table: "organisations",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_siret",
+                table: "organisations",
+                column: "siret",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_aliases_place_id",
+                table: "place_aliases",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_reports_place_id",
+                table: "place_reports",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_place_id",
+                table: "place_sources",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_source_source_id",
+                table: "place_sources",
+                columns: new[] { "source", "source_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_insee",
+                table: "places",
+                column: "insee");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_organisation_id",
+                table: "places",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_slug",
+                table: "places",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stops_place_id",
+                table: "stops",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subdivisions_kind_name",
+                table: "subdivisions",
+                columns: new[] { "kind", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subdivisions_slug",
+                table: "subdivisions",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "commune_centres");
+
+            migrationBuilder.DropTable(
+                name: "directory_version");
+
+            migrationBuilder.DropTable(
+                name: "duplicate_proposals");
+
+            migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
+                name: "place_aliases");
+
+            migrationBuilder.DropTable(
+                name: "place_reports");
+
+            migrationBuilder.DropTable(
+                name: "place_sources");
+
+            migrationBuilder.DropTable(
+                name: "staged_places");
+
+            migrationBuilder.DropTable(
+                name: "stops");
+
+            migrationBuilder.DropTable(
+                name: "subdivision_communes");
+
+            migrationBuilder.DropTable(
+                name: "territory_contours");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "places");
+
+            migrationBuilder.DropTable(
+                name: "subdivisions");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
+        }
+    }
+}

@@ -1,0 +1,492 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Maillage.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "commune_centres",
+                columns: table => new
+                {
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: false),
+                    longitude = table.Column<double>(type: "REAL", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_commune_centres", x => x.insee);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directory_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_directory_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    complete_sources = table.Column<string>(type: "TEXT", nullable: false),
+                    read = table.Column<int>(type: "INTEGER", nullable: false),
+                    created = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    repaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    gone = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
+                    rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_organisations_organisations_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "organisations",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subdivisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subdivisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "territory_contours",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    geometry = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_before = table.Column<string>(type: "TEXT", nullable: true),
+                    source_before = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_changes_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staged_places",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: true),
+                    original = table.Column<string>(type: "TEXT", nullable: true),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staged_places", x => new { x.run_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_staged_places_import_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "import_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "places",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pivot = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    address_complement = table.Column<string>(type: "TEXT", nullable: true),
+                    postal_code = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: true),
+                    commune_name = table.Column<string>(type: "TEXT", nullable: true),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    location_precision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    typologies = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    emails = table.Column<string>(type: "TEXT", nullable: false),
+                    websites = table.Column<string>(type: "TEXT", nullable: false),
+                    contacts = table.Column<string>(type: "TEXT", nullable: false),
+                    opening_hours = table.Column<string>(type: "TEXT", nullable: true),
+                    closures = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    presentation = table.Column<string>(type: "TEXT", nullable: true),
+                    itinerancy = table.Column<string>(type: "TEXT", nullable: false),
+                    services = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    specific_needs = table.Column<string>(type: "TEXT", nullable: false),
+                    fees = table.Column<string>(type: "TEXT", nullable: false),
+                    fees_detail = table.Column<string>(type: "TEXT", nullable: true),
+                    programmes = table.Column<string>(type: "TEXT", nullable: false),
+                    training_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    other_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    access_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    support_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    equipment = table.Column<string>(type: "TEXT", nullable: false),
+                    wheelchair_access = table.Column<bool>(type: "INTEGER", nullable: true),
+                    accessibility_url = table.Column<string>(type: "TEXT", nullable: true),
+                    booking_url = table.Column<string>(type: "TEXT", nullable: true),
+                    updated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_by = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_places", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_places_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subdivision_communes",
+                columns: table => new
+                {
+                    subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subdivision_communes", x => new { x.subdivision_id, x.insee });
+                    table.ForeignKey(
+                        name: "fk_subdivision_communes_subdivisions_subdivision_id",
+                        column: x => x.subdivision_id,
+                        principalTable: "subdivisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "duplicate_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    score = table.Column<double>(type: "REAL", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_duplicate_proposals", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_duplicate_proposals_places_first_place_id",
+                        column: x => x.first_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_duplicate_proposals_places_second_place_id",
+                        column: x => x.second_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_aliases",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_aliases", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_place_aliases_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_reports_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "place_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    original = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_sources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_sources_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stops",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    where = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    times = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stops", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_stops_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "directory_version",
+                columns: new[] { "id", "number" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_first_place_id_second_place_id",
+                table: "duplicate_proposals",
+                columns: new[] { "first_place_id", "second_place_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_second_place_id",
+                table: "duplicate_proposals",
+                column: "second_place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_changes_run_id",
+                table: "import_changes",
+                column: "run_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_parent_id",
+                table: "organisations",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_siret",
+                table: "organisations",
+                column: "siret",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_aliases_place_id",
+                table: "place_aliases",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_reports_place_id",
+                table: "place_reports",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_place_id",
+                table: "place_sources",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_sources_source_source_id",
+                table: "place_sources",
+                columns: new[] { "source", "source_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_insee",
+                table: "places",
+                column: "insee");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_organisation_id",
+                table: "places",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_places_slug",
+                table: "places",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stops_place_id",
+                table: "stops",
+                column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subdivisions_kind_name",
+                table: "subdivisions",
+                columns: new[] { "kind", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subdivisions_slug",
+                table: "subdivisions",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "commune_centres");
+
+            migrationBuilder.DropTable(
+                name: "directory_version");
+
+            migrationBuilder.DropTable(
+                name: "duplicate_proposals");
+
+            migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
+                name: "place_aliases");
+
+            migrationBuilder.DropTable(
+                name: "place_reports");
+
+            migrationBuilder.DropTable(
+                name: "place_sources");
+
+            migrationBuilder.DropTable(
+                name: "staged_places");
+
+            migrationBuilder.DropTable(
+                name: "stops");
+
+            migrationBuilder.DropTable(
+                name: "subdivision_communes");
+
+            migrationBuilder.DropTable(
+                name: "territory_contours");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "places");
+
+            migrationBuilder.DropTable(
+                name: "subdivisions");
+
+            migrationBuilder.DropTable(
+                name: "organisations");
+        }
+    }
+}
