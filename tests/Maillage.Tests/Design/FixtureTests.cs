@@ -39,7 +39,7 @@ public class FixtureTests
     private static readonly IStringLocalizer Texts = new OfficialWords();
 
     [Theory]
-    [InlineData("input", 33)]
+    [InlineData("input", 31)]
     [InlineData("textarea", 18)]
     [InlineData("radios", 20)]
     [InlineData("checkboxes", 20)]

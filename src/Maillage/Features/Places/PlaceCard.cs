@@ -30,7 +30,7 @@ public sealed record PlaceCard(
 
         if (words.Price(place) is { } price)
         {
-            facts.Add(("check", price));
+            facts.Add(price);
         }
 
         if (words.HowToCome(place) is { } how)

@@ -12,7 +12,8 @@ public static class PlaceUrls
 
     /// <summary>The places near a commune, for a need and some words where they are given.</summary>
     public static string SearchNear(string insee, string? need = null, string? words = null) =>
-        Search + (need is null ? "?" : $"?besoin={Uri.EscapeDataString(need)}&")
+        Search
+        + (need is null ? "?" : $"?besoin={Uri.EscapeDataString(need)}&")
         + (string.IsNullOrWhiteSpace(words) ? "" : $"q={Uri.EscapeDataString(words)}&")
         + $"commune={insee}";
 

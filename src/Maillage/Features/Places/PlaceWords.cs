@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
+using Maillage.Platform.Text;
+using Maillage.Platform.Web;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Features.Places;
@@ -26,12 +29,15 @@ public sealed class PlaceWords(IStringLocalizer texts)
         : metres < 10_000 ? texts["{0:0.#} km", metres / 1000]
         : texts["{0:0} km", metres / 1000];
 
+    /// <summary>The commune after « près »: « d’Angers »; in English its name alone.</summary>
+    public string Of(Commune commune) => Language.IsEnglish ? commune.Name : FrenchTypography.De(commune.Name);
+
     /// <summary>What it costs, in a word or two; null when nobody said.</summary>
-    public string? Price(Place place)
+    public (string Icon, string Words)? Price(Place place)
     {
         var mask = Vocabularies.Fees.MaskOf(place.Fees);
         return Vocabularies.Fees.Terms.FirstOrDefault(term => (mask & term.Mask) != 0) is { } fee
-            ? texts[fee.Plain].Value
+            ? (fee.Bit == 0 ? "check" : "hand-coins", texts[fee.Plain])
             : null;
     }
 

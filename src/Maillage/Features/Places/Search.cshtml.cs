@@ -213,8 +213,8 @@ public sealed class SearchModel(
         {
             (0, _, not null) => texts["Pas encore d’aide à moins de {0} km", radius],
             (0, _, null) => texts["Aucun lieu ne répond à tout cela"],
-            (1, { } commune, _) => texts["1 lieu près de {0}", commune.Name],
-            (_, { } commune, _) => texts["{0} lieux près de {1}", total, commune.Name],
+            (1, { } commune, _) => texts["1 lieu près {0}", words.Of(commune)],
+            (_, { } commune, _) => texts["{0} lieux près {1}", total, words.Of(commune)],
             (1, null, not null) => texts["1 lieu autour de vous"],
             (_, null, not null) => texts["{0} lieux autour de vous", total],
             (1, null, null) => texts["1 lieu d’aide"],

@@ -6,6 +6,7 @@ namespace Maillage.Platform.Text;
 public static partial class FrenchTypography
 {
     private const string NoBreakSpace = "\u00A0";
+    private const string Vowels = "AEIOUYÀÂÉÈÊËÎÏÔŒÙÛaeiouyàâéèêëîïôœùû";
     private const int Timeout = 1000;
 
     public static string Of(string sentence)
@@ -15,6 +16,16 @@ public static partial class FrenchTypography
         text = BeforeMark().Replace(text, NoBreakSpace);
         return BeforeUnit().Replace(text, NoBreakSpace);
     }
+
+    /// <summary>A name after « de »: « d’Angers », « du Lion-d’Angers », « des Ponts-de-Cé », « de Segré ».</summary>
+    public static string De(string name) =>
+        name switch
+        {
+            _ when name.StartsWith("Le ", StringComparison.Ordinal) => "du " + name[3..],
+            _ when name.StartsWith("Les ", StringComparison.Ordinal) => "des " + name[4..],
+            [var first, ..] when Vowels.Contains(first, StringComparison.Ordinal) => "d’" + name,
+            _ => "de " + name,
+        };
 
     /// <summary>A French phone number as people read it: <c>+33241812345</c> gives « 02 41 81 23 45 ».</summary>
     public static string Phone(string number)

@@ -128,14 +128,14 @@ public class PagesTests
         );
         var browser = new Browser(app.Client());
         await browser.Open("/lieux?commune=49007");
-        Assert.Contains("2 lieux près de Angers", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("2 lieux près d’Angers", browser.Text, StringComparison.Ordinal);
 
         await browser.Choose("Gratuit").Press("Mettre à jour la liste");
-        Assert.Contains("1 lieu près de Angers", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("1 lieu près d’Angers", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Atelier payant", browser.Text, StringComparison.Ordinal);
 
         await browser.Follow("Retirer le filtre");
-        Assert.Contains("2 lieux près de Angers", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("2 lieux près d’Angers", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class HomeTests
         await browser.Choose("Droits et allocations").Fill("Votre commune", "angers").Press("Voir les lieux d’aide");
 
         Assert.Equal("/lieux?besoin=droits-allocations&commune=49007", browser.Address);
-        Assert.Contains("1 lieu près de Angers", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("1 lieu près d’Angers", browser.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,4 +21,14 @@ public class FrenchTypographyTests
     [InlineData("+442071234567", "+442071234567")]
     public void A_phone_number_is_read_by_pairs(string number, string read) =>
         Assert.Equal(read.Replace('_', '\u00A0'), FrenchTypography.Phone(number));
+
+    [Theory]
+    [InlineData("Angers", "d’Angers")]
+    [InlineData("Écouflant", "d’Écouflant")]
+    [InlineData("Le Lion-d’Angers", "du Lion-d’Angers")]
+    [InlineData("Les Ponts-de-Cé", "des Ponts-de-Cé")]
+    [InlineData("La Flèche", "de La Flèche")]
+    [InlineData("Segré-en-Anjou Bleu", "de Segré-en-Anjou Bleu")]
+    public void A_name_after_de_is_elided_as_one_says_it(string name, string said) =>
+        Assert.Equal(said, FrenchTypography.De(name));
 }
