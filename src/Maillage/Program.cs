@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Observatory;
+using Maillage.Features.OpenData;
 using Maillage.Features.Places;
 using Maillage.Features.Site;
 using Maillage.Features.Territories;
@@ -13,6 +14,7 @@ builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddPlaces();
 builder.Services.AddObservatory();
+builder.Services.AddOpenData();
 builder.Services.AddSite();
 
 var app = builder.Build();
@@ -34,6 +36,7 @@ if (Commands.Wanted(args))
 await app.Services.PrepareDatabase();
 app.UsePlatform();
 app.MapPlaces();
+app.MapOpenData();
 app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();
 return 0;

@@ -41,6 +41,7 @@ public static class PlatformFeature
         // The styles and scripts are found beside the assembly too when the application was not published.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
+        builder.Services.AddCors();
         builder.Services.AddPageCache();
         builder.Services.AddResponseCompression(options =>
         {
@@ -68,6 +69,7 @@ public static class PlatformFeature
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         // After the language, which changes the path.
         app.UseRouting();
+        app.UseCors();
         // Outside compression: an entry is kept for each encoding, so nobody receives one that was not asked for.
         app.UseOutputCache();
         app.UseResponseCompression();
