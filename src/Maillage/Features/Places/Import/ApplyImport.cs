@@ -7,7 +7,7 @@ namespace Maillage.Features.Places.Import;
 /// <summary>Applies the records that an import has put aside, a few hundred at a time, and marks those that left.</summary>
 public sealed class ApplyImport(IServiceScopeFactory scopes)
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 250;
 
     /// <summary>Between two transactions, so that whoever waits for the database is served.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
@@ -103,19 +103,23 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
             return 0;
         }
 
+        var created = new List<CreatedPlace>();
         foreach (var list in staged.GroupBy(s => s.Source, StringComparer.Ordinal))
         {
             var ids = list.Select(s => s.SourceId).ToList();
             await db
                 .PlaceSources.Where(s => s.Source == list.Key && ids.Contains(s.SourceId))
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenBy, run.Id), cancellation);
-            var changed = list.Where(s => s.Reading is not null).Select(s => s.SourceId).ToList();
+            var changed = list.Where(s => s.Reading is not null).ToList();
+            var changedIds = changed.Select(s => s.SourceId).ToList();
             var sources = await db
-                .PlaceSources.Where(s => s.Source == list.Key && changed.Contains(s.SourceId))
+                .PlaceSources.Where(s => s.Source == list.Key && changedIds.Contains(s.SourceId))
                 .ToDictionaryAsync(s => s.SourceId, StringComparer.Ordinal, cancellation);
             var placeIds = sources.Values.Select(s => s.PlaceId).ToList();
-            var places = await db.Places.Where(p => placeIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
-            foreach (var record in list.Where(s => s.Reading is not null))
+            var places = await db
+                .Places.Where(p => placeIds.Contains(p.Id))
+                .ToDictionaryAsync(p => p.Id, cancellation);
+            foreach (var record in changed)
             {
                 if (sources.TryGetValue(record.SourceId, out var source))
                 {
@@ -123,44 +127,45 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
                 }
                 else
                 {
-                    Create(db, run, record, slugs);
+                    created.Add(Create(run, record, slugs));
                 }
             }
         }
 
-        await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await db.InsertAll(created.ConvertAll(c => c.Place), cancellation);
+        await db.InsertAll(created.ConvertAll(c => c.Source), cancellation);
+        await db.InsertAll(created.ConvertAll(c => c.Change), cancellation);
         var last = staged[^1].Number;
         await db.StagedPlaces.Where(s => s.RunId == run.Id && s.Number <= last).ExecuteDeleteAsync(cancellation);
         return staged.Count;
     }
 
-    private static void Create(MaillageDb db, ImportRun run, StagedPlace record, PlaceSlugs slugs)
+    private sealed record CreatedPlace(Place Place, PlaceSource Source, ImportChange Change);
+
+    private static CreatedPlace Create(ImportRun run, StagedPlace record, PlaceSlugs slugs)
     {
-        var place = PlaceChanges.New(RecordJson.Read<Reading>(record.Reading!).Place, slugs, run.StartedAt);
-        db.Places.Add(place);
-        db.PlaceSources.Add(
-            new PlaceSource
-            {
-                Id = Guid.CreateVersion7(),
-                PlaceId = place.Id,
-                Source = record.Source,
-                SourceId = record.SourceId,
-                Original = record.Original!,
-                Reading = record.Reading!,
-                Fingerprint = record.Fingerprint!,
-                SeenBy = run.Id,
-                FirstSeenAt = run.StartedAt,
-                LastSeenAt = run.StartedAt,
-            }
-        );
-        db.ImportChanges.Add(
-            new ImportChange
-            {
-                Id = Guid.CreateVersion7(),
-                RunId = run.Id,
-                PlaceId = place.Id,
-            }
-        );
+        var place = PlaceChanges.New(RecordJson.ReadPlace(record.Reading!), slugs, run.StartedAt);
+        var source = new PlaceSource
+        {
+            Id = Guid.CreateVersion7(),
+            PlaceId = place.Id,
+            Source = record.Source,
+            SourceId = record.SourceId,
+            Original = record.Original!,
+            Reading = record.Reading!,
+            Fingerprint = record.Fingerprint!,
+            SeenBy = run.Id,
+            FirstSeenAt = run.StartedAt,
+            LastSeenAt = run.StartedAt,
+        };
+        var change = new ImportChange
+        {
+            Id = Guid.CreateVersion7(),
+            RunId = run.Id,
+            PlaceId = place.Id,
+        };
+        return new CreatedPlace(place, source, change);
     }
 
     private static void Update(MaillageDb db, ImportRun run, StagedPlace record, PlaceSource source, Place place)
@@ -168,8 +173,8 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
         db.ImportChanges.Add(PlaceChanges.Before(db, run, place, source));
         PlaceChanges.Merge(
             db.Entry(place),
-            RecordJson.Read<Reading>(source.Reading).Place,
-            RecordJson.Read<Reading>(record.Reading!).Place
+            RecordJson.ReadPlace(source.Reading),
+            RecordJson.ReadPlace(record.Reading!)
         );
         place.ModifiedAt = run.StartedAt;
         place.GoneAt = null;

@@ -11,7 +11,6 @@ public static class ImportFeature
             .AddSingleton<ApplyImport>()
             .AddSingleton<UndoImport>()
             .AddSingleton<ListOrigin>()
-            .AddSingleton<IPlaceListReader, TabularReader>()
             .AddCommand(ImportPlacesCommand.Create, group: "import")
             .AddCommand(UndoImportCommand.Create, group: "import");
 }

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Territories;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Import;
@@ -14,7 +15,7 @@ public sealed record ImportRequest(string Origin, ReadingOptions Options, bool I
 /// </summary>
 public sealed class ImportPlaces(
     IServiceScopeFactory scopes,
-    IEnumerable<IPlaceListReader> readers,
+    TerritoryAtlas territories,
     ApplyImport apply,
     TimeProvider clock
 )
@@ -98,12 +99,13 @@ public sealed class ImportPlaces(
         CancellationToken cancellation
     )
     {
+        var reader = new TabularReader(territories.Map, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         var batch = new List<SourceRecord>(BatchSize);
         var number = 0;
         try
         {
             await foreach (
-                var record in readers.Last(r => r.Recognises(list)).Read(list, reading.Options, cancellation)
+                var record in reader.Read(list, reading.Options, cancellation)
             )
             {
                 if (reading.Accept(record))
@@ -144,9 +146,10 @@ public sealed class ImportPlaces(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
         var known = await Known(db, batch, cancellation);
+        var staged = new List<StagedPlace>(batch.Count);
         foreach (var record in batch)
         {
-            var json = record.Place is null ? null : RecordJson.Write(Reading.Of(record));
+            var json = record.Place is null ? null : RecordJson.Write(record.Place);
             var fingerprint = json is null ? null : RecordJson.Fingerprint(record.Original, json);
             var before = known.GetValueOrDefault((record.Source, record.SourceId));
             var isUnchanged = before is { IsGone: false } && before.Fingerprint == fingerprint;
@@ -161,7 +164,7 @@ public sealed class ImportPlaces(
             }
 
             var isOnlySeen = json is null || isUnchanged;
-            db.StagedPlaces.Add(
+            staged.Add(
                 new StagedPlace
                 {
                     RunId = run.Id,
@@ -175,7 +178,14 @@ public sealed class ImportPlaces(
             );
         }
 
-        await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        if (run is null)
+        {
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.InsertAll(staged, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private static async Task<Dictionary<(string, string), KnownRecord>> Known(

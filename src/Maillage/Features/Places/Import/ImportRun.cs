@@ -57,7 +57,7 @@ namespace Maillage.Features.Places.Import
 
         public required string SourceId { get; init; }
 
-        /// <summary>The record read, as <see cref="RecordJson"/> writes it; null when it was only seen again.</summary>
+        /// <summary>The place read, as <see cref="RecordJson"/> writes it; null when it was only seen again.</summary>
         public string? Reading { get; init; }
 
         public string? Original { get; init; }

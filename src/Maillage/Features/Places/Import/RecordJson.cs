@@ -27,6 +27,14 @@ internal static class RecordJson
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null");
 
+    /// <summary>A place that was read, with an empty name where nothing was.</summary>
+    public static Place ReadPlace(string json)
+    {
+        var place = Read<Place>(json);
+        place.Name ??= "";
+        return place;
+    }
+
     public static string Fingerprint(string original, string reading) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{original}\n{reading}")));
 

@@ -1,7 +1,7 @@
 namespace Maillage.Features.Places.Import;
 
 /// <summary>One record of a list of places as a reader gives it (fiche), before it meets the database.</summary>
-public sealed record SourceRecord
+internal sealed record SourceRecord
 {
     public required int Line { get; init; }
 
@@ -14,25 +14,10 @@ public sealed record SourceRecord
     /// <summary>The record as received, one JSON object.</summary>
     public required string Original { get; init; }
 
-    /// <summary>
-    /// What was read; null when the record is refused. An empty <see cref="Place.Id"/> or <see cref="Place.Slug"/> is
-    /// given at creation; stops, sources and organisation that the place carries are created with it.
-    /// </summary>
+    /// <summary>What was read, without id nor slug; null when the record is refused.</summary>
     public Place? Place { get; init; }
 
-    /// <summary>Addresses under which the place was once known.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
-
     public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
-}
-
-/// <summary>Reads one kind of list; of those that recognise the content, the last registered is used.</summary>
-public interface IPlaceListReader
-{
-    bool Recognises(ListContent list);
-
-    /// <summary>Gives the records one by one; throws <see cref="UnreadableListException"/> where the list breaks off.</summary>
-    IAsyncEnumerable<SourceRecord> Read(ListContent list, ReadingOptions options, CancellationToken cancellation);
 }
 
 /// <summary>What the person who imports asked for.</summary>

@@ -4,17 +4,17 @@ using Maillage.Features.Territories;
 namespace Maillage.Features.Places.Import;
 
 /// <summary>Reads a list in CSV or JSON: the standard's columns, those of a known list, or any through a mapping.</summary>
-internal sealed class TabularReader(TerritoryAtlas territories, TimeProvider clock) : IPlaceListReader
+internal sealed class TabularReader(TerritoryMap territories, DateOnly today)
 {
-    public bool Recognises(ListContent list) => true;
+    private readonly StandardReader standard = new(territories, today);
 
+    /// <summary>Gives the records one by one; throws <see cref="UnreadableListException"/> where the list breaks off.</summary>
     public async IAsyncEnumerable<SourceRecord> Read(
         ListContent list,
         ReadingOptions options,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var standard = new StandardReader(territories.Map, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         var rows = list.IsJson ? JsonRows.Read(list, cancellation) : CsvRows.Read(list, cancellation);
         Mapping? mapping = null;
         var isFirst = true;
@@ -32,7 +32,7 @@ internal sealed class TabularReader(TerritoryAtlas territories, TimeProvider clo
                 continue;
             }
 
-            yield return Record(row, mapping, standard, options);
+            yield return Record(row, mapping, options);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class TabularReader(TerritoryAtlas territories, TimeProvider clo
         }
     }
 
-    private static SourceRecord Record(RawRow row, Mapping? mapping, StandardReader standard, ReadingOptions options)
+    private SourceRecord Record(RawRow row, Mapping? mapping, ReadingOptions options)
     {
         var fields = new RecordFields(
             row.Line,

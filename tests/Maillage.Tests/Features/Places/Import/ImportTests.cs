@@ -369,7 +369,7 @@ public class ImportTests
                     SourceId = "1",
                     Original = "{}",
                     Fingerprint = "f",
-                    Reading = """{"place":{"name":"Attendu","locationPrecision":"Exact"}}""",
+                    Reading = """{"name":"Attendu","locationPrecision":"Exact"}""",
                 }
             );
             await db.SaveChangesAsync();
