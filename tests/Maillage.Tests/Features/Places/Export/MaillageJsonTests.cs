@@ -55,7 +55,8 @@ public class MaillageJsonTests
 
         void AssertHolds<T>(JsonElement record) =>
             Assert.All(
-                db.Model.FindEntityType(typeof(T))!.GetProperties(),
+                // Which import saw a record last has a meaning in one database only.
+                db.Model.FindEntityType(typeof(T))!.GetProperties().Where(p => p.Name != nameof(PlaceSource.SeenBy)),
                 property =>
                     Assert.True(
                         record.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(property.Name), out _),
