@@ -98,6 +98,7 @@ public sealed class Sites : IAsyncLifetime
 #pragma warning restore CA2000
             {
                 host.UseEnvironment("Testing");
+                host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
                 host.UseSetting("Database:Provider", database.Provider);
                 host.UseSetting("Database:ConnectionString", database.ConnectionString);
                 host.UseSetting("Demonstration:Load", demonstration ? "true" : "false");
@@ -105,7 +106,7 @@ public sealed class Sites : IAsyncLifetime
                 host.UseSetting("Site:PhoneHours", "Du lundi au vendredi, de 9 h à 17 h.");
                 host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
             });
-            factory.UseKestrel(0);
+            factory.UseKestrel();
             factory.StartServer();
             return new Site(database, factory, factory.ClientOptions.BaseAddress.ToString());
         }
