@@ -48,6 +48,11 @@ public class StateTests(Sites sites)
                         Type = "tag",
                         Values = ["RGAAv4", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
                     },
+                    // Nobody presses on paper.
+                    Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal)
+                    {
+                        ["target-size"] = new() { Enabled = media == Media.Screen },
+                    },
                 }
             );
             Assert.True(
