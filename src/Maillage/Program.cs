@@ -35,6 +35,7 @@ if (Commands.Wanted(args))
 
 await app.Services.PrepareDatabase();
 app.UsePlatform();
+app.MapTerritories();
 app.MapPlaces();
 app.MapOpenData();
 app.MapRazorPages().WithStaticAssets();

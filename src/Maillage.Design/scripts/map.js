@@ -1,7 +1,7 @@
 // The map of a list of places: contours and markers from this site, background tiles only when asked for.
 /* global L */
 const frame = document.getElementById("carte");
-const map = L.map(frame, { zoomControl: false, attributionControl: true });
+const map = L.map(frame, { zoomControl: false, maxZoom: 19 });
 L.control.zoom({ zoomInTitle: frame.dataset.agrandir, zoomOutTitle: frame.dataset.reduire }).addTo(map);
 map.attributionControl.setPrefix(false);
 
@@ -27,7 +27,7 @@ if (places.length > 0) {
 }
 
 fetch(frame.dataset.contours)
-  .then((answer) => (answer.ok ? answer.json() : null))
+  .then((answer) => (answer.status === 200 ? answer.json() : null))
   .then((contours) => contours && L.geoJSON(contours, { interactive: false, className: "ml-contour" }).addTo(map))
   .catch(() => {});
 

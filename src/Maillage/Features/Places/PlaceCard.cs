@@ -25,7 +25,7 @@ public sealed record PlaceCard(
         var facts = new List<(string, string)>(3);
         if (hit.DistanceMetres is { } metres)
         {
-            facts.Add(("map-pin", words.Distance(metres)));
+            facts.Add(("map-pin", words.Distance(hit, metres)));
         }
 
         if (words.Price(place) is { } price)

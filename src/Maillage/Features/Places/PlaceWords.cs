@@ -23,9 +23,11 @@ public sealed class PlaceWords(IStringLocalizer texts)
     private static readonly ulong ByPhone = Access("Téléphoner");
     private static readonly ulong NoPublic = Access("Ce lieu n'accueille pas de public");
 
-    /// <summary>« 800 m », « 1,2 km », « 14 km ».</summary>
-    public string Distance(double metres) =>
-        metres < 1000 ? texts["{0} m", Math.Max(50, Math.Round(metres / 50) * 50)]
+    /// <summary>« 800 m », « 1,2 km », « 14 km »; a commune's centre says nothing of the way to go.</summary>
+    public string Distance(PlaceHit hit, double metres) =>
+        hit.Stop is null && hit.Entry.Place.LocationPrecision != LocationPrecision.Exact
+            ? texts["Position approximative"]
+        : metres < 1000 ? texts["{0} m", Math.Max(50, Math.Round(metres / 50) * 50)]
         : metres < 10_000 ? texts["{0:0.#} km", metres / 1000]
         : texts["{0:0} km", metres / 1000];
 

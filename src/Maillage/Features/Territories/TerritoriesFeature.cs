@@ -1,6 +1,9 @@
+using Maillage.Data;
 using Maillage.Features.Territories.Geocoding;
 using Maillage.Features.Territories.Import;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Territories;
 
@@ -17,5 +20,25 @@ public static class TerritoriesFeature
         services.AddCommand(ImportGeoCommand.Create, group: "import");
         services.AddGeocoder();
         return services;
+    }
+
+    /// <summary>The outline of a territory, for a map; nothing where none was imported.</summary>
+    public static IEndpointRouteBuilder MapTerritories(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints
+            .MapGet(
+                "/territoires/{code}.geojson",
+                async (string code, MaillageDb db, CancellationToken cancellation) =>
+                    await db
+                        .TerritoryContours.Where(c => c.Code == code && c.Kind != TerritoryKind.Region)
+                        .Select(c => c.Geometry)
+                        .FirstOrDefaultAsync(cancellation)
+                        is { } geometry
+                        ? Results.Text(geometry, "application/geo+json")
+                        : Results.NoContent()
+            )
+            .CacheOutput(PageCache.Policy)
+            .ExcludeFromDescription();
+        return endpoints;
     }
 }
