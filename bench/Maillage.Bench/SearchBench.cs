@@ -126,7 +126,10 @@ public static class SearchBench
                 .Select(_ => positions[random.Next(positions.Length)])
                 .Select(at => new PlaceQuery
                 {
-                    Near = new GeoPoint(at.Latitude + random.NextDouble() / 10, at.Longitude + random.NextDouble() / 10),
+                    Near = new GeoPoint(
+                        at.Latitude + random.NextDouble() / 10,
+                        at.Longitude + random.NextDouble() / 10
+                    ),
                     RadiusKm = RadiusKm,
                     Take = Take,
                     Widen = false,

@@ -2,74 +2,76 @@ using System.Buffers;
 
 namespace Maillage.Features.Places.Search;
 
-/// <summary>Keeps the best rows seen, as many as a page needs, the worst of them at hand.</summary>
+/// <summary>Keeps the best rows seen, as many as a page needs, in a heap with the worst of them on top.</summary>
 internal sealed class BestRows(int capacity) : IDisposable
 {
-    private readonly Ranked[] heap = ArrayPool<Ranked>.Shared.Rent(capacity);
+    private readonly long[] keys = ArrayPool<long>.Shared.Rent(capacity);
+    private readonly int[] rows = ArrayPool<int>.Shared.Rent(capacity);
     private int count;
 
     public bool IsFull => count == capacity;
 
-    /// <summary>The score from which a row no longer enters.</summary>
-    public int WorstScore => IsFull ? heap[0].Score : int.MaxValue;
+    /// <summary>The score above which a row no longer enters.</summary>
+    public int WorstScore => IsFull ? (int)(keys[0] >> 32) : int.MaxValue;
 
     public void Offer(int score, int entry, int row)
     {
         // The entry's number settles ties, so that the same search always gives the same order.
-        var ranked = new Ranked(((long)score << 32) | (uint)entry, row);
+        var key = ((long)score << 32) | (uint)entry;
         if (!IsFull)
         {
-            heap[count++] = ranked;
-            Rise(count - 1);
+            Rise(count++, key, row);
         }
-        else if (ranked.Key < heap[0].Key)
+        else if (key < keys[0])
         {
-            heap[0] = ranked;
-            Sink(0);
+            Sink(key, row);
         }
     }
 
     /// <summary>The rows kept, best first; nothing can be offered after that.</summary>
-    public ReadOnlySpan<Ranked> Sorted()
+    public ReadOnlySpan<int> Sorted()
     {
-        var kept = heap.AsSpan(0, count);
-        kept.Sort(static (one, other) => one.Key.CompareTo(other.Key));
-        return kept;
+        Array.Sort(keys, rows, 0, count);
+        return rows.AsSpan(0, count);
     }
 
-    public void Dispose() => ArrayPool<Ranked>.Shared.Return(heap);
-
-    private void Rise(int child)
+    public void Dispose()
     {
-        while (child > 0 && heap[(child - 1) / 2].Key < heap[child].Key)
+        ArrayPool<long>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(rows);
+    }
+
+    private void Rise(int at, long key, int row)
+    {
+        for (; at > 0 && keys[(at - 1) / 2] < key; at = (at - 1) / 2)
         {
-            (heap[child], heap[(child - 1) / 2]) = (heap[(child - 1) / 2], heap[child]);
-            child = (child - 1) / 2;
+            (keys[at], rows[at]) = (keys[(at - 1) / 2], rows[(at - 1) / 2]);
         }
+
+        (keys[at], rows[at]) = (key, row);
     }
 
-    private void Sink(int parent)
+    /// <summary>Puts a row in the place of the worst.</summary>
+    private void Sink(long key, int row)
     {
-        while (2 * parent + 1 < count)
+        var at = 0;
+        while (2 * at + 1 < count)
         {
-            var child = 2 * parent + 1;
-            if (child + 1 < count && heap[child + 1].Key > heap[child].Key)
+            var child = 2 * at + 1;
+            if (child + 1 < count && keys[child + 1] > keys[child])
             {
                 child++;
             }
 
-            if (heap[parent].Key >= heap[child].Key)
+            if (key >= keys[child])
             {
-                return;
+                break;
             }
 
-            (heap[parent], heap[child]) = (heap[child], heap[parent]);
-            parent = child;
+            (keys[at], rows[at]) = (keys[child], rows[child]);
+            at = child;
         }
-    }
 
-    internal readonly record struct Ranked(long Key, int Row)
-    {
-        public int Score => (int)(Key >> 32);
+        (keys[at], rows[at]) = (key, row);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Calendars
 
     // Start << 16 | length << 1 | open, in local minutes; written whole, so that no lock is needed.
     private readonly long[] stretches;
+    private volatile Moments? last;
 
     private Calendars(HoursCalendar[] calendars, TimeZoneInfo[] zones)
     {
@@ -24,8 +25,18 @@ internal sealed class Calendars
 
     public HoursCalendar this[int number] => calendars[number];
 
-    /// <summary>Local minutes since day 0 in every zone of the snapshot.</summary>
-    public int[] LocalMoments(DateTime utcNow) => Array.ConvertAll(zones, zone => MomentIn(zone, utcNow));
+    /// <summary>Local minutes since day 0 in every zone of the snapshot; worked out once a minute.</summary>
+    public int[] LocalMoments(DateTime utcNow)
+    {
+        var minute = utcNow.Ticks / TimeSpan.TicksPerMinute;
+        var kept = last;
+        if (kept is null || kept.UtcMinute != minute)
+        {
+            last = kept = new Moments(minute, Array.ConvertAll(zones, zone => MomentIn(zone, utcNow)));
+        }
+
+        return kept.Local;
+    }
 
     public static int MomentIn(TimeZoneInfo zone, DateTime utcNow) =>
         (int)(TimeZoneInfo.ConvertTimeFromUtc(utcNow, zone).Ticks / TimeSpan.TicksPerMinute);
@@ -47,6 +58,8 @@ internal sealed class Calendars
         stretches[calendar] = ((long)stretch.Start << 16) | ((long)stretch.Length << 1) | (stretch.IsOpen ? 1L : 0);
         return stretch.IsOpen;
     }
+
+    private sealed record Moments(long UtcMinute, int[] Local);
 
     /// <summary>Gathers the hours of places and stops.</summary>
     internal sealed class Builder

@@ -7,6 +7,7 @@ namespace Maillage.Features.Places.Search;
 /// <summary>All places at one moment, ready to be searched (annuaire); never changed, replaced whole.</summary>
 public sealed class DirectorySnapshot
 {
+    private readonly DirectoryEntry[] entries;
     private readonly FrozenDictionary<string, DirectoryEntry> bySlug;
     private readonly FrozenDictionary<Guid, DirectoryEntry> byId;
     private readonly FrozenDictionary<string, Guid> aliases;
@@ -21,7 +22,7 @@ public sealed class DirectorySnapshot
         TextIndex text
     )
     {
-        (Entries, Rows, Calendars, Text, this.communes) = (entries, rows, calendars, text, communes);
+        (this.entries, Rows, Calendars, Text, this.communes) = (entries, rows, calendars, text, communes);
         bySlug = entries.ToFrozenDictionary(entry => entry.Place.Slug, StringComparer.Ordinal);
         byId = entries.ToFrozenDictionary(entry => entry.Place.Id);
         this.aliases = aliases.ToFrozenDictionary(StringComparer.Ordinal);
@@ -31,7 +32,7 @@ public sealed class DirectorySnapshot
         Build([], new Dictionary<Guid, IReadOnlyList<EntrySource>>(), new Dictionary<string, Guid>(), _ => null);
 
     /// <summary>Every place, in the order of slugs.</summary>
-    public IReadOnlyList<DirectoryEntry> Entries { get; }
+    public IReadOnlyList<DirectoryEntry> Entries => entries;
 
     internal DirectoryRows Rows { get; }
 
@@ -101,6 +102,8 @@ public sealed class DirectorySnapshot
     public PlaceResults Search(PlaceQuery query, DateTime utcNow) => new PlaceSearch(this, utcNow).Run(query);
 
     internal int? NumberOfCommune(string insee) => communes.TryGetValue(insee, out var number) ? number : null;
+
+    internal DirectoryEntry EntryAt(int number) => entries[number];
 
     internal int CommuneCount => communes.Count;
 

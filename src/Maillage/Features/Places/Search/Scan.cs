@@ -23,6 +23,9 @@ internal sealed class Scan : IDisposable
     private const int WheelchairFilter = 1 << 8;
     private const int LanguageFilter = 1 << 9;
 
+    /// <summary>Never set aside: the need is the question itself.</summary>
+    private const int NeedFilter = 1 << 10;
+
     private static readonly FactField[] Fields =
     [
         PlaceFacts.Services,
@@ -43,14 +46,19 @@ internal sealed class Scan : IDisposable
     private readonly Need? need;
     private readonly WordScores? words;
     private readonly (ulong Facts, int Filter)[] masks;
-    private readonly ulong needFacts;
+    private readonly bool hasPoint;
+    private readonly bool asksMore;
+    private readonly double[] chords;
     private readonly ulong bestFacts;
     private readonly string[] localAudiences;
     private readonly bool[]? within;
     private readonly SpherePoint from;
     private readonly double maxChordSquared;
     private readonly int today;
-    private readonly bool physical;
+    private readonly ulong helpFacts;
+    private readonly ulong nobodyFacts;
+    private readonly bool hasDetails;
+    private readonly int plainReasons;
     private readonly int most;
     private double pruningChord = double.MaxValue;
     private HashSet<int>? seen;
@@ -66,14 +74,32 @@ internal sealed class Scan : IDisposable
         need = query.Need ?? typed.Need;
         words = typed.Groups.Count == 0 ? null : new WordScores(snapshot, typed, RowsAtOnce);
         masks = MasksOf(query);
-        needFacts = PlaceFacts.Services.Pack(query.Need?.AllServices ?? 0);
+        hasPoint = query.Near is not null;
+        chords = ArrayPool<double>.Shared.Rent(hasPoint ? RowsAtOnce : 0);
         bestFacts = PlaceFacts.Services.Pack(need?.Services ?? 0);
-        localAudiences = [.. query.LocalAudiences.Select(SearchText.Key)];
+        localAudiences = query.LocalAudiences.Count == 0 ? [] : [.. query.LocalAudiences.Select(SearchText.Key)];
         within = query.Within is { } codes ? NumbersOf(codes) : null;
+        asksMore =
+            within is not null
+            || localAudiences.Length > 0
+            || query.StopsOn is not null
+            || query.Open is not null
+            || query.Languages.Count > 0
+            || counts is not null;
         from = SpherePoint.Of(query.Near ?? default);
         maxChordSquared = SpherePoint.ChordSquaredOf(query.RadiusKm * 1000);
         today = Calendars.MomentIn(HoursContext.Metropolitan.TimeZone, utcNow) / HoursCalendar.MinutesInDay;
-        physical = !Array.Exists(masks, mask => (mask.Facts & PlaceFacts.WithoutGoingThere) != 0);
+        helpFacts = need is null ? 0 : PlaceFacts.HelpsInPerson;
+        var meansToGoThere = !Array.Exists(masks, mask => (mask.Facts & PlaceFacts.WithoutGoingThere) != 0);
+        nobodyFacts = meansToGoThere ? PlaceFacts.NoPublic : 0;
+        hasDetails =
+            need is not null
+            || words is not null
+            || query.Languages.Count > 0
+            || query.Open is { When: OpenWhen.At or OpenWhen.OnDay };
+        plainReasons =
+            (query.Open is { When: OpenWhen.EveningOrSaturday } ? PlainReasons.OpenWhenAsked : 0)
+            | (query.WheelchairOnly ? PlainReasons.WheelchairAccess : 0);
         most = Usefulness.Most(typed.Groups.Count, need is not null);
     }
 
@@ -102,6 +128,7 @@ internal sealed class Scan : IDisposable
     public void Dispose()
     {
         best.Dispose();
+        ArrayPool<double>.Shared.Return(chords);
         words?.Dispose();
         if (within is not null)
         {
@@ -133,6 +160,11 @@ internal sealed class Scan : IDisposable
         if (query.FreeOnly)
         {
             masks.Add((PlaceFacts.Free, FreeFilter));
+        }
+
+        if (query.Need is { AllServices: not 0 } need)
+        {
+            masks.Add((PlaceFacts.Services.Pack(need.AllServices), NeedFilter));
         }
 
         if (query.WheelchairOnly)
@@ -168,12 +200,15 @@ internal sealed class Scan : IDisposable
 
     private void Visit(int first, int end)
     {
-        var scores = words is null ? default : words.Of(first, end);
         var facts = rows.Facts.AsSpan(first, end - first);
+        var distances = chords.AsSpan(0, hasPoint ? facts.Length : 0);
+        rows.ChordsSquared(first, from, distances);
+        var scores = words is null ? default : words.Of(first, end);
         for (var i = 0; i < facts.Length; i++)
         {
+            var chord = hasPoint ? distances[i] : 0;
             var wordScore = words is null ? 0 : scores[i];
-            if (wordScore == WordScores.NoMatch)
+            if (chord > maxChordSquared || wordScore == WordScores.NoMatch)
             {
                 continue;
             }
@@ -185,25 +220,25 @@ internal sealed class Scan : IDisposable
             }
 
             var failed = Failed(facts[i]);
-            if (
-                (failed == 0 || (counts is not null && BitOperations.IsPow2(failed)))
-                && IsInArea(first + i, out var chord)
-                && SatisfiesRest(first + i, facts[i])
-                && query.StopsOn is null
-            )
+            if (asksMore)
             {
-                Take(first + i, chord, wordScore, failed | FailedLanguages(first + i));
+                VisitFixed(first + i, chord, wordScore, failed);
+            }
+            else if (failed == 0)
+            {
+                Found(first + i, chord, wordScore);
             }
         }
     }
 
-    private void Take(int row, double chord, int wordScore, int failed)
+    private void VisitFixed(int row, double chord, int wordScore, int failed)
     {
-        if (failed != 0 && counts is null)
+        if ((failed != 0 && counts is null) || query.StopsOn is not null || !IsWithin(row) || !Welcomes(row))
         {
             return;
         }
 
+        failed |= FailedLanguages(row);
         var isOpen = query.Open is null || IsOpen(row, query.Open);
         if (counts is not null)
         {
@@ -212,11 +247,16 @@ internal sealed class Scan : IDisposable
 
         if (failed == 0 && isOpen)
         {
-            total++;
-            if (chord <= pruningChord)
-            {
-                Keep(row, chord, Score(row, chord, wordScore));
-            }
+            Found(row, chord, wordScore);
+        }
+    }
+
+    private void Found(int row, double chord, int wordScore)
+    {
+        total++;
+        if (chord <= pruningChord)
+        {
+            Keep(row, chord, Score(row, chord, wordScore));
         }
     }
 
@@ -231,7 +271,7 @@ internal sealed class Scan : IDisposable
         }
 
         var failed = Failed(rows.Facts[met]) | FailedLanguages(met);
-        if (failed != 0 && (counts is null || !BitOperations.IsPow2(failed)))
+        if (failed != 0 && counts is null)
         {
             return;
         }
@@ -246,8 +286,9 @@ internal sealed class Scan : IDisposable
             var wordScore = words?.OfRow(row) ?? 0;
             if (
                 wordScore == WordScores.NoMatch
-                || !IsInArea(row, out var chord)
-                || !SatisfiesRest(row, rows.Facts[row])
+                || !IsWithin(row)
+                || !IsInReach(row, out var chord)
+                || !Welcomes(row)
                 || !IsOffered(row)
             )
             {
@@ -299,7 +340,7 @@ internal sealed class Scan : IDisposable
             best.Offer(score, entry, row);
             // Further than this, no advantage brings a place onto the page any more: it is only counted.
             pruningChord = best.IsFull
-                ? SpherePoint.ChordSquaredOf(Math.Max(0, (double)best.WorstScore + most + 1))
+                ? SpherePoint.SquareOf(Math.Max(0, (double)best.WorstScore + most + 1))
                 : double.MaxValue;
         }
     }
@@ -322,34 +363,25 @@ internal sealed class Scan : IDisposable
     private int FailedLanguages(int row) =>
         query.Languages.Count == 0 || Languages(row).Exists(spoken => Asked(spoken)) ? 0 : LanguageFilter;
 
-    private bool IsInArea(int row, out double chord)
-    {
-        chord = 0;
-        if (within is not null && (rows.Commune[row] < 0 || !within[rows.Commune[row]]))
-        {
-            return false;
-        }
+    private bool IsWithin(int row) => within is null || (rows.Commune[row] >= 0 && within[rows.Commune[row]]);
 
-        if (query.Near is null)
+    private bool IsInReach(int row, out double chord)
+    {
+        chord = hasPoint ? rows.ChordSquared(row, from) : 0;
+        return !hasPoint || (row < rows.Positioned && chord <= maxChordSquared);
+    }
+
+    /// <summary>For a place with stops: itself when no stop is asked, a stop when it takes place on the days asked.</summary>
+    private bool IsOffered(int row) =>
+        rows.Stop[row] < 0 ? query.StopsOn is null : !query.WithoutStops && FirstStop(row) is not null;
+
+    private bool Welcomes(int row)
+    {
+        if (localAudiences.Length == 0)
         {
             return true;
         }
 
-        chord = rows.ChordSquared(row, from);
-        return chord <= maxChordSquared && row < rows.Positioned;
-    }
-
-    /// <summary>What no count sets aside: the need, local audiences, fixed places only.</summary>
-    private bool SatisfiesRest(int row, ulong facts) =>
-        (needFacts == 0 || (facts & needFacts) != 0)
-        && (localAudiences.Length == 0 || Welcomes(row))
-        && (!query.WithoutStops || rows.Stop[row] < 0);
-
-    /// <summary>For a place with stops: itself when no stop is asked, a stop when it takes place on the days asked.</summary>
-    private bool IsOffered(int row) => rows.Stop[row] < 0 ? query.StopsOn is null : FirstStop(row) is not null;
-
-    private bool Welcomes(int row)
-    {
         var place = Place(row);
         return place
             .Audiences.Concat(place.Services.SelectMany(service => service.Audiences ?? []))
@@ -427,10 +459,10 @@ internal sealed class Scan : IDisposable
         var facts = rows.Facts[row];
         var score = (int)Math.Round(SpherePoint.MetresOf(chord)) - wordScore;
         score -= (facts & bestFacts) != 0 ? Usefulness.AnswersNeedBest : 0;
-        score -= need is not null && (facts & PlaceFacts.HelpsInPerson) != 0 ? Usefulness.HelpsInPerson : 0;
+        score -= (facts & helpFacts) != 0 ? Usefulness.HelpsInPerson : 0;
         score -= IsVerifiedRecently(row) ? Usefulness.VerifiedRecently : 0;
         score -= (facts & PlaceFacts.HasPhone) != 0 ? Usefulness.HasPhone : 0;
-        score += physical && (facts & PlaceFacts.NoPublic) != 0 ? Usefulness.ReceivesNobody : 0;
+        score += (facts & nobodyFacts) != 0 ? Usefulness.ReceivesNobody : 0;
 
         // Hours are only read where being open may still bring the place onto the page.
         return score - Usefulness.OpenNow <= best.WorstScore && IsOpenNow(row) ? score - Usefulness.OpenNow : score;
@@ -496,7 +528,7 @@ internal sealed class Scan : IDisposable
         var hits = new PlaceHit[Math.Min(query.Take, ranked.Length)];
         for (var i = 0; i < hits.Length; i++)
         {
-            hits[i] = HitOf(ranked[i].Row);
+            hits[i] = HitOf(ranked[i]);
         }
 
         return hits;
@@ -509,7 +541,7 @@ internal sealed class Scan : IDisposable
             rows.Stop[row] >= 0 && FirstStop(row) is { } day
                 ? new StopHit(entry.Place.Stops[rows.Stop[row]], day)
                 : null;
-        double? metres = query.Near is null ? null : SpherePoint.MetresOf(rows.ChordSquared(row, from));
+        double? metres = hasPoint ? SpherePoint.MetresOf(rows.ChordSquared(row, from)) : null;
         return new PlaceHit(entry, metres, stop, ReasonsFor(row, stop));
     }
 
@@ -517,30 +549,26 @@ internal sealed class Scan : IDisposable
     {
         var facts = rows.Facts[row];
         var plain =
-            (query.Near is not null && rows.Entry[row] == nearestEntry ? PlainReasons.Nearest : 0)
+            plainReasons
+            | (hasPoint && rows.Entry[row] == nearestEntry ? PlainReasons.Nearest : 0)
             | (query.Open is null or { When: OpenWhen.Now } && IsOpenNow(row) ? PlainReasons.OpenNow : 0)
-            | (query.Open is { When: OpenWhen.EveningOrSaturday } ? PlainReasons.OpenWhenAsked : 0)
-            | (query.WheelchairOnly ? PlainReasons.WheelchairAccess : 0)
             | ((facts & PlaceFacts.Free) != 0 ? PlainReasons.Free : 0)
             | (IsVerifiedRecently(row) ? PlainReasons.VerifiedRecently : 0);
-        var answersNeed = need is not null && (facts & PlaceFacts.Services.Pack(need.AllServices)) != 0;
-        var named = words?.NameOf(row);
-        var day = query.Open is { When: OpenWhen.At or OpenWhen.OnDay } open ? open.Day : (DateOnly?)null;
-        if (!answersNeed && named is null && stop is null && day is null && query.Languages.Count == 0)
+        if (!hasDetails && stop is null)
         {
             return PlainReasons.Of(plain);
         }
 
         var reasons = new List<Reason>(8);
-        if (answersNeed)
+        if (need is not null && (facts & PlaceFacts.Services.Pack(need.AllServices)) != 0)
         {
             var withYou = (facts & PlaceFacts.HelpsInPerson) != 0;
-            reasons.Add(new Reason(withYou ? ReasonKind.DoesNeedWithYou : ReasonKind.DoesNeed, need!.Code));
+            reasons.Add(new Reason(withYou ? ReasonKind.DoesNeedWithYou : ReasonKind.DoesNeed, need.Code));
         }
 
-        if (named is not null)
+        if (words?.NameOf(row) is { } word)
         {
-            reasons.Add(new Reason(ReasonKind.NamedSo, named));
+            reasons.Add(new Reason(ReasonKind.NamedSo, word));
         }
 
         if (stop is not null)
@@ -548,24 +576,23 @@ internal sealed class Scan : IDisposable
             reasons.Add(new Reason(ReasonKind.StopNear, stop.Stop.Where, stop.On));
         }
 
-        if (day is not null)
+        if (query.Open is { When: OpenWhen.At or OpenWhen.OnDay } open)
         {
-            reasons.Add(new Reason(ReasonKind.OpenWhenAsked, On: day));
+            reasons.Add(new Reason(ReasonKind.OpenWhenAsked, On: open.Day));
         }
 
-        foreach (var language in Languages(row))
+        if (query.Languages.Count > 0)
         {
-            if (Asked(language))
-            {
-                reasons.Add(new Reason(ReasonKind.SpeaksLanguage, language));
-            }
+            reasons.AddRange(
+                Languages(row).Where(Asked).Select(spoken => new Reason(ReasonKind.SpeaksLanguage, spoken))
+            );
         }
 
         reasons.AddRange(PlainReasons.Of(plain));
         return reasons;
     }
 
-    private DirectoryEntry Entry(int row) => snapshot.Entries[rows.Entry[row]];
+    private DirectoryEntry Entry(int row) => snapshot.EntryAt(rows.Entry[row]);
 
     private Place Place(int row) => Entry(row).Place;
 
