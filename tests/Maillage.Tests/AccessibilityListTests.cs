@@ -27,7 +27,10 @@ public class AccessibilityListTests
     {
         string[] ways = ["test : ", "relecture du 20", "sans objet"];
 
-        Assert.All(Rows, row => Assert.Contains(ways, way => row.Split('|')[3].Trim().StartsWith(way, StringComparison.Ordinal)));
+        Assert.All(
+            Rows,
+            row => Assert.Contains(ways, way => row.Split('|')[3].Trim().StartsWith(way, StringComparison.Ordinal))
+        );
     }
 
     [Fact]

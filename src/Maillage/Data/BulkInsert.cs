@@ -28,9 +28,7 @@ public static class BulkInsert
         var transaction =
             db.Database.CurrentTransaction ?? throw new InvalidOperationException("Open a transaction first.");
         var type = db.Model.FindEntityType(typeof(T))!;
-        var columns = type.GetProperties()
-            .Select((property, rank) => new Column(property, $"@p{rank}"))
-            .ToList();
+        var columns = type.GetProperties().Select((property, rank) => new Column(property, $"@p{rank}")).ToList();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
         command.CommandText = Insert(db, type, columns);
@@ -70,11 +68,6 @@ public static class BulkInsert
         public string Placeholder => placeholder;
 
         public DbParameter Parameter(DbCommand command, object row) =>
-            mapping.CreateParameter(
-                command,
-                placeholder,
-                property.PropertyInfo!.GetValue(row),
-                property.IsNullable
-            );
+            mapping.CreateParameter(command, placeholder, property.PropertyInfo!.GetValue(row), property.IsNullable);
     }
 }

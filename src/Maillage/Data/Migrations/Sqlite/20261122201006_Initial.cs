@@ -19,24 +19,26 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: false),
                     longitude = table.Column<double>(type: "REAL", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_commune_centres", x => x.insee);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "directory_version",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_directory_version", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -53,12 +55,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     unchanged = table.Column<int>(type: "INTEGER", nullable: false),
                     repaired = table.Column<int>(type: "INTEGER", nullable: false),
                     rejected = table.Column<int>(type: "INTEGER", nullable: false),
-                    gone = table.Column<int>(type: "INTEGER", nullable: false)
+                    gone = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -68,7 +71,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -77,8 +80,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivisions",
@@ -87,12 +92,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subdivisions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "territory_contours",
@@ -102,12 +108,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     geometry = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_changes",
@@ -117,7 +124,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     run_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_before = table.Column<string>(type: "TEXT", nullable: true),
-                    source_before = table.Column<string>(type: "TEXT", nullable: true)
+                    source_before = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -127,8 +134,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "staged_places",
@@ -140,7 +149,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     source_id = table.Column<string>(type: "TEXT", nullable: false),
                     reading = table.Column<string>(type: "TEXT", nullable: true),
                     original = table.Column<string>(type: "TEXT", nullable: true),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -150,8 +159,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -201,7 +212,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     verified_by = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -210,15 +221,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
                     subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false)
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -228,8 +241,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.subdivision_id,
                         principalTable: "subdivisions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "duplicate_proposals",
@@ -242,7 +257,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     reasons = table.Column<string>(type: "TEXT", nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -252,21 +267,24 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.first_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_duplicate_proposals_places_second_place_id",
                         column: x => x.second_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -276,8 +294,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -288,7 +308,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -298,8 +318,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -315,7 +337,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -325,8 +347,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -340,7 +364,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: true),
                     longitude = table.Column<double>(type: "REAL", nullable: true),
                     times = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true)
+                    note = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -350,143 +374,113 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
                 table: "duplicate_proposals",
                 columns: new[] { "first_place_id", "second_place_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_second_place_id",
                 table: "duplicate_proposals",
-                column: "second_place_id");
+                column: "second_place_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_changes_run_id",
-                table: "import_changes",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id");
+                column: "parent_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_aliases_place_id",
-                table: "place_aliases",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_reports_place_id",
-                table: "place_reports",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_sources_place_id",
-                table: "place_sources",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_insee",
-                table: "places",
-                column: "insee");
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_organisation_id",
-                table: "places",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_slug",
-                table: "places",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_stops_place_id",
-                table: "stops",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_kind_name",
                 table: "subdivisions",
                 columns: new[] { "kind", "name" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_slug",
                 table: "subdivisions",
                 column: "slug",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "commune_centres");
+            migrationBuilder.DropTable(name: "commune_centres");
 
-            migrationBuilder.DropTable(
-                name: "directory_version");
+            migrationBuilder.DropTable(name: "directory_version");
 
-            migrationBuilder.DropTable(
-                name: "duplicate_proposals");
+            migrationBuilder.DropTable(name: "duplicate_proposals");
 
-            migrationBuilder.DropTable(
-                name: "import_changes");
+            migrationBuilder.DropTable(name: "import_changes");
 
-            migrationBuilder.DropTable(
-                name: "place_aliases");
+            migrationBuilder.DropTable(name: "place_aliases");
 
-            migrationBuilder.DropTable(
-                name: "place_reports");
+            migrationBuilder.DropTable(name: "place_reports");
 
-            migrationBuilder.DropTable(
-                name: "place_sources");
+            migrationBuilder.DropTable(name: "place_sources");
 
-            migrationBuilder.DropTable(
-                name: "staged_places");
+            migrationBuilder.DropTable(name: "staged_places");
 
-            migrationBuilder.DropTable(
-                name: "stops");
+            migrationBuilder.DropTable(name: "stops");
 
-            migrationBuilder.DropTable(
-                name: "subdivision_communes");
+            migrationBuilder.DropTable(name: "subdivision_communes");
 
-            migrationBuilder.DropTable(
-                name: "territory_contours");
+            migrationBuilder.DropTable(name: "territory_contours");
 
-            migrationBuilder.DropTable(
-                name: "import_runs");
+            migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(
-                name: "places");
+            migrationBuilder.DropTable(name: "places");
 
-            migrationBuilder.DropTable(
-                name: "subdivisions");
+            migrationBuilder.DropTable(name: "subdivisions");
 
-            migrationBuilder.DropTable(
-                name: "organisations");
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }

@@ -116,9 +116,7 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
                 .PlaceSources.Where(s => s.Source == list.Key && changedIds.Contains(s.SourceId))
                 .ToDictionaryAsync(s => s.SourceId, StringComparer.Ordinal, cancellation);
             var placeIds = sources.Values.Select(s => s.PlaceId).ToList();
-            var places = await db
-                .Places.Where(p => placeIds.Contains(p.Id))
-                .ToDictionaryAsync(p => p.Id, cancellation);
+            var places = await db.Places.Where(p => placeIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
             foreach (var record in changed)
             {
                 if (sources.TryGetValue(record.SourceId, out var source))

@@ -104,9 +104,7 @@ public sealed class ImportPlaces(
         var number = 0;
         try
         {
-            await foreach (
-                var record in reader.Read(list, reading.Options, cancellation)
-            )
+            await foreach (var record in reader.Read(list, reading.Options, cancellation))
             {
                 if (reading.Accept(record))
                 {
