@@ -23,12 +23,12 @@ internal static class Catalogue
         ["xsd"] = "http://www.w3.org/2001/XMLSchema#",
     };
 
-    public static RdfGraph Describe(PublishedVersion version, SiteSettings site)
+    public static RdfGraph Describe(PublishedVersion version, SiteSettings site, DateTime today)
     {
         var graph = new RdfGraph(Prefixes);
         var page = site.PublicUrl + OpenDataUrls.PagePath;
         var names = new Names(page);
-        var day = version.ModifiedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = (version.ModifiedAt ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var catalogue = graph
             .Node(names.Catalogue, "dcat:Catalog")
             .French("dct:title", $"Données ouvertes de l’aide numérique {site.OfTerritory}")
@@ -37,8 +37,8 @@ internal static class Catalogue
                 "Les lieux où l’on aide à faire ses démarches sur internet, et ce qu’ils proposent."
             )
             .Link("dct:publisher", names.Publisher)
-            .Link("dct:language", Authority + "language/FRA")
-            .Link("dct:license", LicenceAddress)
+            .Link("dct:language", Authority + "language/FRA", "dct:LinguisticSystem")
+            .Link("dct:license", LicenceAddress, "dct:LicenseDocument")
             .Link("dct:spatial", names.Territory)
             .Link("foaf:homepage", page)
             .Literal("dct:modified", day, "xsd:date")
@@ -55,8 +55,6 @@ internal static class Catalogue
         graph.Node(names.Publisher, "foaf:Agent").French("foaf:name", site.Publisher);
         graph.Node(names.Territory, "dct:Location").French("rdfs:label", $"Département {site.Departement}");
         graph.Node(names.Page, "foaf:Document").French("dct:title", "Page des données ouvertes");
-        graph.Node(LicenceAddress, "dct:LicenseDocument").French("rdfs:label", "Licence Ouverte 2.0");
-        graph.Node(Authority + "language/FRA", "dct:LinguisticSystem").French("skos:prefLabel", "français");
         return graph;
     }
 
@@ -88,10 +86,10 @@ internal static class Catalogue
             .Literal("dct:identifier", names.Of(dataset), "xsd:string")
             .Link("dct:publisher", names.Publisher)
             .Link("dct:spatial", names.Territory)
-            .Link("dct:language", Authority + "language/FRA")
-            .Link("dct:accessRights", Authority + "access-right/PUBLIC")
-            .Link("dct:accrualPeriodicity", Authority + "frequency/CONT")
-            .Link("dcat:theme", Authority + "data-theme/SOCI")
+            .Link("dct:language", Authority + "language/FRA", "dct:LinguisticSystem")
+            .Link("dct:accessRights", Authority + "access-right/PUBLIC", "dct:RightsStatement")
+            .Link("dct:accrualPeriodicity", Authority + "frequency/CONT", "dct:Frequency")
+            .Link("dcat:theme", Authority + "data-theme/SOCI", "skos:Concept", "Population et société")
             .Link("dcat:landingPage", names.Page)
             .Literal("dct:modified", day, "xsd:date")
             .French("dcat:keyword", "médiation numérique")
@@ -126,19 +124,23 @@ internal static class Catalogue
                 .Node(address + "#distribution", "dcat:Distribution")
                 .French("dct:title", file.Definition.Name)
                 .French("dct:description", file.Definition.Contents)
-                .Link("dcat:accessURL", address)
-                .Link("dcat:downloadURL", address)
-                .Link("dct:format", Authority + "file-type/" + file.Definition.FileType)
-                .Link("dcat:mediaType", "https://www.iana.org/assignments/media-types/" + file.Definition.MediaType)
-                .Link("dct:license", LicenceAddress)
-                .Link("dct:conformsTo", file.Definition.Standard)
-                .Link("dcatap:availability", Authority + "planned-availability/STABLE")
+                .Link("dcat:accessURL", address, "rdfs:Resource")
+                .Link("dcat:downloadURL", address, "rdfs:Resource")
+                .Link("dct:format", Authority + "file-type/" + file.Definition.FileType, "dct:MediaTypeOrExtent")
+                .Link(
+                    "dcat:mediaType",
+                    "https://www.iana.org/assignments/media-types/" + file.Definition.MediaType,
+                    "dct:MediaType"
+                )
+                .Link("dct:license", LicenceAddress, "dct:LicenseDocument")
+                .Link("dct:conformsTo", file.Definition.Standard, "dct:Standard")
+                .Link("dcatap:availability", Authority + "planned-availability/STABLE", "skos:Concept", "stable")
                 .Literal("dct:modified", day, "xsd:date")
                 .Literal("dcat:byteSize", file.Size.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger")
                 .Link("spdx:checksum", checksum);
             graph
                 .Node(checksum, "spdx:Checksum")
-                .Link("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+                .Link("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm")
                 .Literal("spdx:checksumValue", file.Sha256, "xsd:hexBinary");
         }
     }
@@ -149,10 +151,10 @@ internal static class Catalogue
             .French("dct:title", $"Recherche de lieux d’aide numérique {site.OfTerritory}")
             .French("dct:description", "Les mêmes critères que la page de recherche ; réponses en JSON.")
             .Link("dct:publisher", names.Publisher)
-            .Link("dct:license", LicenceAddress)
-            .Link("dct:accessRights", Authority + "access-right/PUBLIC")
-            .Link("dcat:endpointURL", site.PublicUrl + OpenDataUrls.ApiPath)
-            .Link("dcat:endpointDescription", site.PublicUrl + OpenDataUrls.ApiDescriptionPath)
+            .Link("dct:license", LicenceAddress, "dct:LicenseDocument")
+            .Link("dct:accessRights", Authority + "access-right/PUBLIC", "dct:RightsStatement")
+            .Link("dcat:endpointURL", site.PublicUrl + OpenDataUrls.ApiPath, "rdfs:Resource")
+            .Link("dcat:endpointDescription", site.PublicUrl + OpenDataUrls.ApiDescriptionPath, "rdfs:Resource")
             .Link("dcat:servesDataset", names.Of(Dataset.Places));
 
     /// <summary>The addresses of what the catalogue speaks of.</summary>

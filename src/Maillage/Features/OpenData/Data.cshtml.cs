@@ -8,14 +8,14 @@ public sealed class DataModel(PublishedFiles published) : PageModel
 {
     public string LicenceAddress => Catalogue.LicenceAddress;
 
-    public string ModifiedOn { get; private set; } = "";
+    public string? ModifiedOn { get; private set; }
 
     public IReadOnlyList<Row> Files { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var version = await published.Current(cancellation);
-        ModifiedOn = version.ModifiedAt.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+        ModifiedOn = version.ModifiedAt?.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
         Files =
         [
             .. version.Files.Select(

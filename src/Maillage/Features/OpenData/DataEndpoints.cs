@@ -36,8 +36,9 @@ internal static class DataEndpoints
                     HttpContext context,
                     PublishedFiles published,
                     IOptions<SiteSettings> settings,
+                    TimeProvider clock,
                     CancellationToken cancellation
-                ) => SendCatalogue(write, mediaType, context, published, settings, cancellation)
+                ) => SendCatalogue(write, mediaType, context, published, settings, clock, cancellation)
             );
     }
 
@@ -60,11 +61,14 @@ internal static class DataEndpoints
         HttpContext context,
         PublishedFiles published,
         IOptions<SiteSettings> settings,
+        TimeProvider clock,
         CancellationToken cancellation
     )
     {
         var version = await published.Current(cancellation);
-        var content = Encoding.UTF8.GetBytes(write(Catalogue.Describe(version, settings.Value)));
+        var content = Encoding.UTF8.GetBytes(
+            write(Catalogue.Describe(version, settings.Value, clock.GetUtcNow().UtcDateTime))
+        );
         Open(context);
         return TypedResults.Bytes(
             content,

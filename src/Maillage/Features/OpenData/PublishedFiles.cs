@@ -70,19 +70,19 @@ public sealed class PublishedFiles(IServiceScopeFactory scopes, PlaceDirectory d
         return new PublishedVersion(
             snapshot,
             files,
-            places.Select(p => p.ModifiedAt).DefaultIfEmpty(DateTime.UnixEpoch).Max(),
+            places.Max(p => (DateTime?)p.ModifiedAt),
             places.Min(p => p.UpdatedOn)
         );
     }
 }
 
 /// <summary>The files of one state of the directory.</summary>
-/// <param name="ModifiedAt">The latest change of a place.</param>
+/// <param name="ModifiedAt">The latest change of a place; null without any place.</param>
 /// <param name="OldestOn">The oldest day on which a source says that it changed a record; null when none says so.</param>
 public sealed record PublishedVersion(
     DirectorySnapshot Directory,
     IReadOnlyList<PublishedFile> Files,
-    DateTime ModifiedAt,
+    DateTime? ModifiedAt,
     DateOnly? OldestOn
 );
 

@@ -20,9 +20,24 @@ internal sealed class RdfGraph(IReadOnlyDictionary<string, string> prefixes)
     /// <summary>Starts a node; an address that begins with <c>_:</c> is one of this graph alone.</summary>
     public RdfNode Node(string address, string type)
     {
-        var node = new RdfNode(RdfValue.Address(address), type);
+        var node = new RdfNode(this, RdfValue.Address(address), type);
         nodes.Add(node);
         return node;
+    }
+
+    /// <summary>Says what something described elsewhere is, once: the checks do not go and look there.</summary>
+    public void Declare(string address, string type, string? label)
+    {
+        if (nodes.Exists(node => node.Address == RdfValue.Address(address)))
+        {
+            return;
+        }
+
+        var node = Node(address, type);
+        if (label is not null)
+        {
+            node.French("skos:prefLabel", label);
+        }
     }
 
     public string ToTurtle()
@@ -108,7 +123,7 @@ internal sealed class RdfGraph(IReadOnlyDictionary<string, string> prefixes)
 }
 
 /// <summary>One thing of the graph and what is said of it.</summary>
-internal sealed class RdfNode(string address, string type)
+internal sealed class RdfNode(RdfGraph graph, string address, string type)
 {
     private readonly List<(string Predicate, RdfValue Value)> values = [];
 
@@ -120,6 +135,13 @@ internal sealed class RdfNode(string address, string type)
 
     public RdfNode Link(string predicate, string target) =>
         Add(predicate, new RdfValue(RdfValue.Address(target), null, null));
+
+    /// <summary>Links to something described elsewhere, of that type and, for a concept, of that name.</summary>
+    public RdfNode Link(string predicate, string target, string type, string? label = null)
+    {
+        graph.Declare(target, type, label);
+        return Link(predicate, target);
+    }
 
     public RdfNode French(string predicate, string text) => Add(predicate, new RdfValue(text, "fr", null));
 

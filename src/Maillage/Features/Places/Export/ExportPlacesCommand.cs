@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Maillage.Data;
 
 namespace Maillage.Features.Places.Export;
 
@@ -57,6 +58,7 @@ internal static class ExportPlacesCommand
         CancellationToken cancellation
     )
     {
+        await services.PrepareDatabase(cancellation);
         await using var scope = services.CreateAsyncScope();
         var export = scope.ServiceProvider.GetRequiredService<ExportPlaces>();
         var report = new ExportReport();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Maillage.Data;
 using Maillage.Features.Organisations;
+using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,11 @@ public sealed class ReadMaillageJson(MaillageDb db)
 {
     private const int BatchSize = 500;
 
-    private readonly List<RefusedRecord> refused = [];
+    /// <summary>The array opens on the first line and its header stands on the second.</summary>
+    private const int LinesBeforeRecords = 2;
+
+    private readonly ImportSummary summary = new();
+    private readonly List<ImportProblem> problems = [];
 
     /// <summary>True when the file begins with the mark of the format; the stream is put back where it was.</summary>
     public static bool IsMaillageJson(Stream file)
@@ -30,83 +35,103 @@ public sealed class ReadMaillageJson(MaillageDb db)
     /// Writes batch by batch. A record that the database refuses (its address or SIRET belongs to another one) is left
     /// out with the reason. A file that breaks off leaves what was read before: reading it again changes nothing twice.
     /// </summary>
-    public async Task<ReadMaillageOutcome> Run(Stream file, CancellationToken cancellation = default)
+    /// <param name="isTrial">True to read and compare only.</param>
+    public async Task<ImportReport> Run(Stream file, bool isTrial = false, CancellationToken cancellation = default)
     {
-        var (read, changed) = (0, 0);
+        await using var held = await db.TryLock(ImportPlaces.LockName, cancellation);
+        if (held is null)
+        {
+            Refuse(0, null, "Un autre import est en cours : attendez qu’il soit fini, puis recommencez.");
+            return Report();
+        }
+
         try
         {
-            var records = JsonSerializer.DeserializeAsyncEnumerable<MaillageRecord>(
-                file,
-                MaillageJson.Options,
-                cancellation
-            );
-            var batch = new List<MaillageRecord>(BatchSize);
-            await foreach (var record in records)
+            var batch = new List<(int Line, MaillageRecord Record)>(BatchSize);
+            await foreach (var record in Records(file, cancellation))
             {
-                if (
-                    record is { Format: not null }
-                    && record is not { Format: MaillageJson.Format, Version: MaillageJson.Version }
-                )
+                if (record is not { Version: null or MaillageJson.Version })
                 {
-                    return new ReadMaillageOutcome(read, changed, refused)
-                    {
-                        Broken = $"Ce fichier est d’une version que ce programme ne lit pas ({record.Version}).",
-                    };
+                    Refuse(
+                        LinesBeforeRecords,
+                        $"{record?.Version}",
+                        "Ce fichier est d’une version que ce programme ne lit pas."
+                    );
+                    return Report();
                 }
 
-                if (record is { Organisation: null, Place: null } or null)
+                if (record is { Organisation: null, Place: null })
                 {
                     continue;
                 }
 
-                batch.Add(record);
-                read++;
+                batch.Add((LinesBeforeRecords + ++summary.Read, record));
                 if (batch.Count == BatchSize)
                 {
-                    changed += await Save(batch, cancellation);
+                    await Save(batch, isTrial, cancellation);
                     batch.Clear();
                 }
             }
 
-            changed += await Save(batch, cancellation);
-            return new ReadMaillageOutcome(read, changed, refused);
+            await Save(batch, isTrial, cancellation);
         }
-        catch (JsonException wrong)
+        catch (JsonException)
         {
-            return new ReadMaillageOutcome(read, changed, refused)
-            {
-                Broken =
-                    $"Le fichier est abîmé ou coupé à la ligne {wrong.LineNumber + 1} : {read} fiches ont été lues avant.",
-            };
+            Refuse(
+                LinesBeforeRecords + summary.Read + 1,
+                null,
+                "Le fichier est abîmé ou coupé ici : ce qui précède a été lu."
+            );
         }
+
+        return Report();
     }
 
-    private async Task<int> Save(List<MaillageRecord> batch, CancellationToken cancellation)
+    private static IAsyncEnumerable<MaillageRecord?> Records(Stream file, CancellationToken cancellation) =>
+        JsonSerializer.DeserializeAsyncEnumerable<MaillageRecord>(file, MaillageJson.Options, cancellation);
+
+    private ImportReport Report() => new(summary, problems) { IsClean = problems.Count == 0 };
+
+    private void Refuse(int line, string? value, string sentence)
+    {
+        summary.Rejected++;
+        problems.Add(new ImportProblem(line, null, value, sentence, ProblemKind.Rejection));
+    }
+
+    private async Task Save(List<(int Line, MaillageRecord Record)> batch, bool isTrial, CancellationToken cancellation)
     {
         try
         {
-            return await SaveTogether(batch, cancellation);
+            await SaveTogether([.. batch.Select(b => b.Record)], isTrial, cancellation);
         }
         catch (DbUpdateException) when (batch.Count > 1)
         {
             // One of them is refused: alone, each tells whether it is the one.
             db.ChangeTracker.Clear();
-            var changed = 0;
             foreach (var record in batch)
             {
-                changed += await Save([record], cancellation);
+                await Save([record], isTrial, cancellation);
             }
-
-            return changed;
         }
         catch (DbUpdateException)
         {
-            var name = batch[0].Place?.Name ?? batch[0].Organisation!.Name;
-            var reason = batch[0].Place is null
-                ? "Son numéro Siret est déjà celui d’une autre structure, ou sa structure parente manque."
-                : "Son adresse ou son identifiant de source est déjà celui d’un autre lieu, ou sa structure manque.";
-            refused.Add(new RefusedRecord(name, reason));
-            return 0;
+            var (line, record) = batch[0];
+            if (record.Place is { } place)
+            {
+                Refuse(
+                    line,
+                    place.Name,
+                    "Son adresse ou son identifiant de source est déjà celui d’un autre lieu, ou sa structure manque."
+                );
+            }
+            else
+            {
+                Refuse(
+                    line,
+                    record.Organisation!.Name,
+                    "Son numéro Siret est déjà celui d’une autre structure, ou sa structure parente manque."
+                );
+            }
         }
         finally
         {
@@ -114,39 +139,38 @@ public sealed class ReadMaillageJson(MaillageDb db)
         }
     }
 
-    private async Task<int> SaveTogether(List<MaillageRecord> batch, CancellationToken cancellation)
+    private async Task SaveTogether(List<MaillageRecord> batch, bool isTrial, CancellationToken cancellation)
     {
-        var organisations = batch.Select(r => r.Organisation).OfType<Organisation>().ToList();
-        var places = batch.Where(r => r.Place is not null).ToList();
-        await Replace(organisations, cancellation);
-        await Replace(places, cancellation);
+        await Replace([.. batch.Select(r => r.Organisation).OfType<Organisation>()], cancellation);
+        await Replace([.. batch.Where(r => r.Place is not null)], cancellation);
 
-        var changed = db
-            .ChangeTracker.Entries()
-            .Where(e => e.State != EntityState.Unchanged)
-            .Select(e =>
-                e.Entity switch
-                {
-                    Place place => place.Id,
-                    Organisation organisation => organisation.Id,
-                    Stop stop => stop.PlaceId,
-                    PlaceSource source => source.PlaceId,
-                    PlaceAlias alias => alias.PlaceId,
-                    _ => Guid.Empty,
-                }
-            )
-            .Distinct()
-            .Count();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.SaveChangesAsync(cancellation);
-        if (changed > 0)
+        var changes = db.ChangeTracker.Entries().Where(e => e.State != EntityState.Unchanged).ToList();
+        var created = changes.Count(e => e is { State: EntityState.Added, Entity: Place or Organisation });
+        var changed = changes.Select(e => RecordOf(e.Entity)).Distinct().Count();
+        if (changed > 0 && !isTrial)
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             await DirectoryVersion.Bump(db, cancellation);
+            await transaction.CommitAsync(cancellation);
         }
 
-        await transaction.CommitAsync(cancellation);
-        return changed;
+        summary.Created += created;
+        summary.Updated += changed - created;
+        summary.Unchanged += batch.Count - changed;
     }
+
+    /// <summary>The id of the organisation or the place to which a row belongs.</summary>
+    private static Guid RecordOf(object row) =>
+        row switch
+        {
+            Place place => place.Id,
+            Organisation organisation => organisation.Id,
+            Stop stop => stop.PlaceId,
+            PlaceSource source => source.PlaceId,
+            PlaceAlias alias => alias.PlaceId,
+            _ => throw new InvalidOperationException($"{row.GetType().Name} is no part of a record."),
+        };
 
     private async Task Replace(List<Organisation> organisations, CancellationToken cancellation)
     {
@@ -219,16 +243,3 @@ public sealed class ReadMaillageJson(MaillageDb db)
         }
     }
 }
-
-/// <summary>What reading a maillage-json file gave.</summary>
-/// <param name="Read">Organisations and places in the file.</param>
-/// <param name="Changed">Those that were new or different.</param>
-/// <param name="Refused">Those that the database could not take.</param>
-public sealed record ReadMaillageOutcome(int Read, int Changed, IReadOnlyList<RefusedRecord> Refused)
-{
-    /// <summary>Why the file could not be read to its end, in French; null when it was.</summary>
-    public string? Broken { get; init; }
-}
-
-/// <summary>An organisation or a place that was left out, with the reason in French.</summary>
-public sealed record RefusedRecord(string Name, string Reason);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Maillage.Data;
+using Maillage.Features.Places.Export;
 using Maillage.Platform.Web;
 
 namespace Maillage.Features.Places.Import;
@@ -76,6 +77,11 @@ internal static class ImportPlacesCommand
                 ? null
                 : Mapping.Read(await File.ReadAllTextAsync(mapping.FullName, cancellation));
             await using var file = await services.GetRequiredService<ListOrigin>().Open(origin, cancellation);
+            if (ReadMaillageJson.IsMaillageJson(file))
+            {
+                return await services.GetRequiredService<ReadMaillageJson>().Run(file, isTrial, cancellation);
+            }
+
             var options = new ReadingOptions(source, ListOrigin.NameOf(origin), read);
             return await services
                 .GetRequiredService<ImportPlaces>()

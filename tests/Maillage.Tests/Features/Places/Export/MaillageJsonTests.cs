@@ -4,6 +4,7 @@ using Maillage.Data;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Export;
+using Maillage.Features.Places.Import;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,9 +26,8 @@ public class MaillageJsonTests
         await using var copy = empty.Open();
         var (second, _) = await StandardExportTests.Export(copy, PlaceFormat.MaillageJson);
 
-        Assert.Null(outcome.Broken);
-        Assert.Empty(outcome.Refused);
-        Assert.Equal(223, outcome.Changed);
+        Assert.True(outcome.IsClean);
+        Assert.Equal(223, outcome.Summary.Created);
         Assert.Equal(first, second);
     }
 
@@ -74,8 +74,20 @@ public class MaillageJsonTests
 
         var again = await Read(database, json);
 
-        Assert.Equal(0, again.Changed);
-        Assert.Equal(4, again.Read);
+        Assert.Equal(new ImportSummary { Read = 4, Unchanged = 4 }, again.Summary);
+    }
+
+    [Fact]
+    public async Task A_trial_says_what_would_change_and_writes_nothing()
+    {
+        var json = await ExportOf(FillWithEverything);
+        await using var database = await TestDatabase.Create();
+
+        var outcome = await Read(database, json, isTrial: true);
+
+        Assert.Equal(new ImportSummary { Read = 4, Created = 4 }, outcome.Summary);
+        await using var db = database.Open();
+        Assert.False(await db.Places.AnyAsync());
     }
 
     [Fact]
@@ -103,7 +115,15 @@ public class MaillageJsonTests
 
         var outcome = await Read(database, json);
 
-        Assert.Equal(1, outcome.Changed);
+        Assert.Equal(
+            new ImportSummary
+            {
+                Read = 4,
+                Updated = 1,
+                Unchanged = 3,
+            },
+            outcome.Summary
+        );
         await using var after = database.Open();
         Assert.Equal(json, (await StandardExportTests.Export(after, PlaceFormat.MaillageJson)).Text);
     }
@@ -130,8 +150,16 @@ public class MaillageJsonTests
 
         var outcome = await Read(database, json);
 
-        Assert.Equal("Bus numérique", Assert.Single(outcome.Refused).Name);
-        Assert.Equal(3, outcome.Changed);
+        Assert.Equal("Bus numérique", Assert.Single(outcome.Problems).Value);
+        Assert.Equal(
+            new ImportSummary
+            {
+                Read = 4,
+                Created = 3,
+                Rejected = 1,
+            },
+            outcome.Summary
+        );
     }
 
     [Fact]
@@ -142,7 +170,12 @@ public class MaillageJsonTests
 
         var outcome = await Read(database, json[..(json.Length / 2)]);
 
-        Assert.StartsWith("Le fichier est abîmé ou coupé à la ligne", outcome.Broken, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Le fichier est abîmé ou coupé ici",
+            Assert.Single(outcome.Problems).Sentence,
+            StringComparison.Ordinal
+        );
+        Assert.False(outcome.IsClean);
     }
 
     [Theory]
@@ -164,11 +197,11 @@ public class MaillageJsonTests
         return (await StandardExportTests.Export(db, PlaceFormat.MaillageJson)).Text;
     }
 
-    private static async Task<ReadMaillageOutcome> Read(TestDatabase database, string json)
+    private static async Task<ImportReport> Read(TestDatabase database, string json, bool isTrial = false)
     {
         await using var db = database.Open();
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        return await new ReadMaillageJson(db).Run(file);
+        return await new ReadMaillageJson(db).Run(file, isTrial);
     }
 
     /// <summary>A place that has a value everywhere, one that has none, and an organisation below another.</summary>
@@ -296,6 +329,7 @@ public class MaillageJsonTests
                 FirstSeenAt = now,
                 LastSeenAt = now,
                 GoneAt = now,
+                SeenBy = Guid.CreateVersion7(),
             }
         );
         db.AddRange(parent, below, place, StandardExportTests.APlace());
