@@ -110,7 +110,7 @@ internal static class Catalogue
             var contact = $"_:contact-{Names.LocalNameOf(dataset)}";
             node.Link("dcat:contactPoint", contact);
             graph
-                .Node(contact, "vcard:Organization")
+                .Node(contact, "vcard:Kind")
                 .French("vcard:fn", site.Publisher)
                 .Link("vcard:hasEmail", $"mailto:{site.ContactEmail}");
         }
