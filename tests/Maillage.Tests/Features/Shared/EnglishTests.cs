@@ -12,6 +12,8 @@ namespace Maillage.Tests.Features.Shared;
 /// <summary>English is complete: the proof that any other language can be.</summary>
 public class EnglishTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
     private static readonly string[] Starts =
     [
         "/en/",
@@ -96,8 +98,16 @@ public class EnglishTests
                     .Services.GetRequiredService<IStringLocalizer>()
                     .GetAllStrings(includeParentCultures: false)
                     .Where(text => text.Name != text.Value)
-                    .Select(text => Regex.Replace(Regex.Escape(text.Name), @"\\\{\d[^}]*}", ".+"))
-                    .Select(pattern => new Regex($"^{pattern}$", RegexOptions.None, TimeSpan.FromSeconds(1))),
+                    .Select(text =>
+                        Regex.Replace(
+                            Regex.Escape(text.Name),
+                            @"\\\{\d[^}]*}",
+                            ".+",
+                            RegexOptions.NonBacktracking,
+                            Limit
+                        )
+                    )
+                    .Select(pattern => new Regex($"^{pattern}$", RegexOptions.NonBacktracking, Limit)),
             ];
         }
         finally

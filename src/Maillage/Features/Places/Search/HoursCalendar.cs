@@ -21,7 +21,7 @@ internal sealed class HoursCalendar(OpeningHours hours, HoursContext context, in
     /// <summary>Number of the time zone among those of the snapshot.</summary>
     public int Zone => zone;
 
-    /// <param name="moment">Local minutes since day 0.</param>
+    /// <summary>Whether it is open at a moment, in local minutes since day 0.</summary>
     public bool IsOpenAt(int moment) => StretchAt(moment).IsOpen;
 
     /// <summary>The stretch of time around a moment during which nothing changes, within its week.</summary>
