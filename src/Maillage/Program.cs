@@ -2,6 +2,7 @@ using Maillage.Data;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Site;
 using Maillage.Features.Territories;
 using Maillage.Platform;
@@ -34,6 +35,11 @@ if (Commands.Wanted(args))
 }
 
 await app.Services.PrepareDatabase();
+await using (var scope = app.Services.CreateAsyncScope())
+{
+    await scope.ServiceProvider.GetRequiredService<LoadDemonstration>().Run();
+}
+
 app.UsePlatform();
 app.MapTerritories();
 app.MapPlaces();

@@ -10,7 +10,7 @@ public class WeightTests(Sites sites)
     private const int NextPage = 15_000;
     private const int Requests = 10;
 
-    private const string Results = "/lieux?commune=49007";
+    private const string Results = "/lieux?commune=49007&rayon=60";
 
     [Fact]
     public async Task A_first_visit_is_light_whatever_the_page_it_starts_with()

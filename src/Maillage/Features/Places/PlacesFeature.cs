@@ -1,3 +1,4 @@
+using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Hours;
@@ -15,6 +16,8 @@ public static class PlacesFeature
     public static IServiceCollection AddPlaces(this IServiceCollection services)
     {
         services.AddPlaceImport();
+        services.AddOptions<DemonstrationSettings>().BindConfiguration(DemonstrationSettings.Section);
+        services.AddScoped<LoadDemonstration>();
         services.AddSingleton<PlaceDirectory>();
         services.AddHostedService<FollowDirectory>();
         services.AddScoped<PlaceStream>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Maillage.Data;
 using Maillage.Features.Places.Search;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,13 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
 {
     private const int BatchSize = 250;
 
-    /// <summary>Between two transactions, so that whoever waits for the database is served.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long the database may be held, in all, before others are let in.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A writer that finds SQLite busy asks again after 150 ms: the pause is longer than that.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(170);
+
+    private readonly Stopwatch held = new();
 
     /// <summary>Finishes what a killed import had begun to apply and drops what it had only begun to read.</summary>
     public async Task FinishInterrupted(CancellationToken cancellation)
@@ -42,15 +48,11 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
         var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
         var run = await db.ImportRuns.SingleAsync(r => r.Id == runId, cancellation);
         var slugs = await PlaceSlugs.Load(db, cancellation);
-        for (var applied = 0; ; )
+        var applied = 0;
+        while (await Waiting(run, cancellation) is { Count: > 0 } waiting)
         {
-            var count = await InTransaction(batch => ApplyNext(batch, run, slugs, cancellation), cancellation);
-            if (count == 0)
-            {
-                break;
-            }
-
-            applied += count;
+            await InTransaction(batch => Apply(batch, run, waiting, slugs, cancellation), cancellation);
+            applied += waiting.Count;
             progress?.Report(new ImportProgress(ImportState.Applying, applied));
         }
 
@@ -76,33 +78,43 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
 
     private async Task<int> InTransaction(Func<MaillageDb, Task<int>> work, CancellationToken cancellation)
     {
-        await Task.Delay(Breath, cancellation);
+        if (held.Elapsed > LongestHold)
+        {
+            await Task.Delay(Pause, cancellation);
+            held.Reset();
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        held.Start();
         var count = await work(db);
         await transaction.CommitAsync(cancellation);
+        held.Stop();
         return count;
     }
 
-    private static async Task<int> ApplyNext(
-        MaillageDb db,
-        ImportRun run,
-        PlaceSlugs slugs,
-        CancellationToken cancellation
-    )
+    /// <summary>The next records, read before the transaction so that it stays short.</summary>
+    private async Task<List<StagedPlace>> Waiting(ImportRun run, CancellationToken cancellation)
     {
-        var staged = await db
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        return await db
             .StagedPlaces.AsNoTracking()
             .Where(s => s.RunId == run.Id)
             .OrderBy(s => s.Number)
             .Take(BatchSize)
             .ToListAsync(cancellation);
-        if (staged.Count == 0)
-        {
-            return 0;
-        }
+    }
 
+    private static async Task<int> Apply(
+        MaillageDb db,
+        ImportRun run,
+        List<StagedPlace> staged,
+        PlaceSlugs slugs,
+        CancellationToken cancellation
+    )
+    {
         var created = new List<CreatedPlace>();
         foreach (var list in staged.GroupBy(s => s.Source, StringComparer.Ordinal))
         {
