@@ -1,4 +1,6 @@
 using Maillage.BrowserTests.Support;
+using Maillage.Features.Places;
+using Maillage.Features.Places.Search;
 using Maillage.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -108,7 +110,57 @@ public sealed class Sites : IAsyncLifetime
             });
             factory.UseKestrel();
             factory.StartServer();
+            if (demonstration)
+            {
+                await using (var db = database.Open())
+                {
+                    db.Places.Add(LongestPlace());
+                    await db.SaveChangesAsync();
+                }
+
+                await factory.Services.GetRequiredService<PlaceDirectory>().Reload();
+            }
+
             return new Site(database, factory, factory.ClientOptions.BaseAddress.ToString());
+        }
+
+        /// <summary>Every text as long as a list has ever sent it, with markup and marks that turn text around.</summary>
+        private static Place LongestPlace()
+        {
+            var written = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+            const string hostile = "<script>alert(1)</script> \u202Eesrevni\u202C =1+1 ";
+            var word = new string('é', 60);
+            return new Place
+            {
+                Id = Guid.CreateVersion7(),
+                Slug = "texte-le-plus-long",
+                Name = $"{hostile}{word} et de la communauté de communes du très grand territoire",
+                Address = $"{hostile}{word}",
+                PostalCode = "49000",
+                Insee = "49007",
+                CommuneName = "Angers",
+                Phone = "+33261910099",
+                Emails = [$"{new string('a', 60)}@exemple.test"],
+                Websites = [$"https://exemple.test/{new string('a', 200)}"],
+                OpeningHours = $"tous les jours sauf quand {word}",
+                Summary = $"{hostile}{word}",
+                Presentation = string.Concat(Enumerable.Repeat($"{hostile}{word} ", 20)),
+                Services =
+                [
+                    .. Vocabularies.Services.Terms.Select(term => new Service
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Kind = term.Label,
+                        Description = $"{hostile}{word}",
+                    }),
+                ],
+                Audiences = [.. Vocabularies.Audiences.Terms.Select(term => term.Label), $"{hostile}{word}"],
+                Fees = ["Payant"],
+                FeesDetail = $"{hostile}{word}",
+                Languages = ["en", "ar", "fsl"],
+                CreatedAt = written,
+                ModifiedAt = written,
+            };
         }
 
         public async ValueTask DisposeAsync()
