@@ -67,6 +67,7 @@ public static class PlatformFeature
         app.UseLanguages();
         app.UseExceptionHandler("/erreur/500");
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseMiddleware<FailureLimits>();
         // After the language, which changes the path.
         app.UseRouting();
         app.UseCors();

@@ -1,4 +1,11 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Maillage.Features.OpenData.Api;
 using Maillage.Features.Shared;
+using Maillage.Platform.Settings;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
 
 namespace Maillage.Features.OpenData;
 
@@ -22,11 +29,63 @@ public static class OpenDataFeature
                 )
             )
             .AddSingleton<PublishedFiles>()
+            // The description of the API names enumerated values as the answers write them.
+            .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()))
+            .AddOpenApi(api =>
+            {
+                api.ShouldInclude = endpoint =>
+                    endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+                api.AddOperationTransformer(SearchApiParameters.Describe);
+                api.AddDocumentTransformer(
+                    (document, context, _) =>
+                    {
+                        var site = context.ApplicationServices.GetRequiredService<IOptions<SiteSettings>>().Value;
+                        document.Info = new OpenApiInfo
+                        {
+                            Title = $"L’aide numérique {site.OfTerritory}",
+                            Version = "1",
+                            Description =
+                                "Les lieux où l’on aide à faire ses démarches sur internet. Sans compte ni clé ; seules les "
+                                + "demandes fautives sont comptées. Une erreur est un « problem+json » avec une phrase dans « detail ».",
+                            License = new OpenApiLicense
+                            {
+                                Name = "Licence Ouverte 2.0",
+                                Url = new Uri(Catalogue.LicenceAddress),
+                            },
+                        };
+                        document.Servers = [new OpenApiServer { Url = site.PublicUrl }];
+                        return Task.CompletedTask;
+                    }
+                );
+            })
             .AddMenuLink(MenuPlace.Footer, OpenDataUrls.PagePath, "Données ouvertes", 50);
 
     public static IEndpointRouteBuilder MapOpenData(this IEndpointRouteBuilder endpoints)
     {
         DataEndpoints.Map(endpoints);
+        PlacesApi.Map(endpoints);
+        endpoints.MapOpenApi(OpenDataUrls.ApiDescriptionPath).RequireCors(Everyone);
+        endpoints.MapScalarApiReference(OpenDataUrls.ApiPagePath, ShowApi);
         return endpoints;
+    }
+
+    /// <summary>
+    /// Everything comes from this site. Scalar starts with an inline script, which bears a nonce, and writes its styles
+    /// into the page: this page alone lets inline styles in.
+    /// </summary>
+    private static void ShowApi(ScalarOptions scalar, HttpContext context)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        scalar
+            .WithTitle("API de l’aide numérique")
+            .WithOpenApiRoutePattern(OpenDataUrls.ApiDescriptionPath)
+            .WithNonce(nonce)
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp();
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+            + "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 }
