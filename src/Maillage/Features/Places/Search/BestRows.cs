@@ -31,8 +31,16 @@ internal sealed class BestRows(int capacity) : IDisposable
     /// <summary>The rows kept, best first; nothing can be offered after that.</summary>
     public ReadOnlySpan<int> Sorted()
     {
-        Array.Sort(keys, rows, 0, count);
-        return rows.AsSpan(0, count);
+        var kept = count;
+        while (count > 1)
+        {
+            var (worstKey, worstRow) = (keys[0], rows[0]);
+            count--;
+            Sink(keys[count], rows[count]);
+            (keys[count], rows[count]) = (worstKey, worstRow);
+        }
+
+        return rows.AsSpan(0, kept);
     }
 
     public void Dispose()

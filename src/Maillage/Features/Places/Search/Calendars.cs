@@ -25,28 +25,26 @@ internal sealed class Calendars
 
     public HoursCalendar this[int number] => calendars[number];
 
-    /// <summary>Local minutes since day 0 in every zone of the snapshot; worked out once a minute.</summary>
-    public int[] LocalMoments(DateTime utcNow)
+    /// <summary>What time it is in every zone of the snapshot; worked out once a minute.</summary>
+    public Moments At(DateTime utcNow)
     {
         var minute = utcNow.Ticks / TimeSpan.TicksPerMinute;
         var kept = last;
         if (kept is null || kept.UtcMinute != minute)
         {
-            last = kept = new Moments(minute, Array.ConvertAll(zones, zone => MomentIn(zone, utcNow)));
+            var today = MomentIn(HoursContext.Metropolitan.TimeZone, utcNow) / HoursCalendar.MinutesInDay;
+            last = kept = new Moments(minute, today, Array.ConvertAll(zones, zone => MomentIn(zone, utcNow)));
         }
 
-        return kept.Local;
+        return kept;
     }
 
-    public static int MomentIn(TimeZoneInfo zone, DateTime utcNow) =>
-        (int)(TimeZoneInfo.ConvertTimeFromUtc(utcNow, zone).Ticks / TimeSpan.TicksPerMinute);
-
-    public int MomentOf(int calendar, int[] moments) => moments[zoneOf[calendar]];
+    public int MomentOf(int calendar, Moments moments) => moments.Local[zoneOf[calendar]];
 
     /// <summary>Whether a calendar is open at the moment that it is there.</summary>
-    public bool IsOpenNow(int calendar, int[] moments)
+    public bool IsOpenNow(int calendar, Moments moments)
     {
-        var moment = moments[zoneOf[calendar]];
+        var moment = moments.Local[zoneOf[calendar]];
         var kept = stretches[calendar];
         var (start, length) = ((int)(kept >> 16), (int)(kept & 0xFFFF) >> 1);
         if ((uint)(moment - start) < (uint)length)
@@ -59,7 +57,13 @@ internal sealed class Calendars
         return stretch.IsOpen;
     }
 
-    private sealed record Moments(long UtcMinute, int[] Local);
+    private static int MomentIn(TimeZoneInfo zone, DateTime utcNow) =>
+        (int)(TimeZoneInfo.ConvertTimeFromUtc(utcNow, zone).Ticks / TimeSpan.TicksPerMinute);
+
+    /// <summary>One minute, as the clocks of the country show it.</summary>
+    /// <param name="Today">Day number in mainland France.</param>
+    /// <param name="Local">Minutes since day 0, by zone.</param>
+    internal sealed record Moments(long UtcMinute, int Today, int[] Local);
 
     /// <summary>Gathers the hours of places and stops.</summary>
     internal sealed class Builder

@@ -1,22 +1,24 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Maillage.Features.Places.Search;
 
 /// <summary>
-/// Every position of the directory, one row for a place and one for each of its stops, field by field in flat arrays.
-/// Rows stand in bands of latitude from south to north, each band from west to east, so that an area is a few short
-/// runs of rows; those without a position come last.
+/// Every position of the directory, one row for a place and one for each of its stops. Rows stand in bands of latitude
+/// from south to north, each band in cells from west to east, so that an area is one short run of rows in each of a few
+/// bands; those without a position come last.
 /// </summary>
 internal sealed class DirectoryRows
 {
-    /// <summary>Some 5.5 km: an area of 20 km takes nine bands.</summary>
-    internal const double BandHeight = 0.05;
+    /// <summary>Degrees; a band is 5.5 km high, and an area of 20 km takes nine of them.</summary>
+    internal const double CellSize = 0.05;
 
-    private readonly double[] longitudes;
+    private readonly Detail[] details;
     private readonly double[] x;
     private readonly double[] y;
     private readonly double[] z;
-    private readonly int[] bandStarts;
+    private readonly Band[] bands;
+    private readonly int[] cellStarts;
     private readonly int[] byEntryStarts;
     private readonly int[] byEntry;
 
@@ -24,61 +26,60 @@ internal sealed class DirectoryRows
     {
         var sorted = unsorted
             .OrderBy(row => row.Position is null)
-            .ThenBy(row => row.Position is { } p ? BandOf(p.Latitude) : 0)
-            .ThenBy(row => row.Position?.Longitude)
+            .ThenBy(row => row.Position is { } p ? CellOf(p.Latitude) : 0)
+            .ThenBy(row => row.Position is { } p ? CellOf(p.Longitude) : 0)
             .ThenBy(row => row.Entry)
             .ThenBy(row => row.Stop)
             .ToArray();
-        Count = sorted.Length;
         Positioned = sorted.Count(row => row.Position is not null);
-        Entry = Array.ConvertAll(sorted, row => row.Entry);
+        Facts = Array.ConvertAll(sorted, row => entries[row.Entry].Facts.Bits);
+        details = Array.ConvertAll(
+            sorted,
+            row => new Detail(row.Entry, row.Calendar, entries[row.Entry].Place.VerifiedOn?.DayNumber ?? 0)
+        );
         Stop = Array.ConvertAll(sorted, row => row.Stop);
         Commune = Array.ConvertAll(sorted, row => row.Commune);
-        Calendar = Array.ConvertAll(sorted, row => row.Calendar);
-        Facts = Array.ConvertAll(sorted, row => entries[row.Entry].Facts.Bits);
-        VerifiedOn = Array.ConvertAll(sorted, row => entries[row.Entry].Place.VerifiedOn?.DayNumber ?? 0);
-        longitudes = Array.ConvertAll(sorted, row => row.Position?.Longitude ?? 0);
         var points = Array.ConvertAll(sorted, row => SpherePoint.Of(row.Position ?? default));
         x = Array.ConvertAll(points, point => point.X);
         y = Array.ConvertAll(points, point => point.Y);
         z = Array.ConvertAll(points, point => point.Z);
 
-        FirstBand = Positioned == 0 ? 0 : BandOf(sorted[0].Position!.Value.Latitude);
-        var bands = Positioned == 0 ? 0 : BandOf(sorted[Positioned - 1].Position!.Value.Latitude) - FirstBand + 1;
-        bandStarts = Starts(
-            bands,
-            sorted.Take(Positioned).Select(row => BandOf(row.Position!.Value.Latitude) - FirstBand)
-        );
-        byEntryStarts = Starts(entries.Count, Entry.Order());
-        byEntry = [.. Enumerable.Range(0, Count).OrderBy(row => Entry[row]).ThenBy(row => Stop[row])];
+        var positions = sorted.Take(Positioned).Select(row => row.Position!.Value).ToArray();
+        FirstBand = Positioned == 0 ? 0 : CellOf(positions[0].Latitude);
+        (bands, cellStarts) = CellsOf(positions, FirstBand);
+        byEntryStarts = new int[entries.Count + 1];
+        foreach (var row in sorted)
+        {
+            byEntryStarts[row.Entry + 1]++;
+        }
+
+        for (var entry = 0; entry < entries.Count; entry++)
+        {
+            byEntryStarts[entry + 1] += byEntryStarts[entry];
+        }
+
+        byEntry = [.. Enumerable.Range(0, Count).OrderBy(r => details[r].Entry).ThenBy(r => Stop[r])];
     }
 
-    public int Count { get; }
+    public int Count => details.Length;
 
     /// <summary>How many rows have a position: the first ones.</summary>
     public int Positioned { get; }
 
-    /// <summary>Number of the entry of each row.</summary>
-    public int[] Entry { get; }
-
-    /// <summary>Number of the stop within its place, or -1 for the place itself.</summary>
-    public int[] Stop { get; }
-
-    /// <summary>Number of the commune, or -1.</summary>
-    public int[] Commune { get; }
-
-    /// <summary>Number of the calendar of its hours, or -1.</summary>
-    public int[] Calendar { get; }
-
-    /// <summary>Bits of <see cref="PlaceFacts"/>.</summary>
+    /// <summary>Bits of <see cref="PlaceFacts"/> of each row.</summary>
     public ulong[] Facts { get; }
 
-    /// <summary>Day number of the last verification, or 0.</summary>
-    public int[] VerifiedOn { get; }
+    /// <summary>Number of the stop of each row within its place, or -1 for the place itself.</summary>
+    public int[] Stop { get; }
+
+    /// <summary>Number of the commune of each row, or -1.</summary>
+    public int[] Commune { get; }
 
     public int FirstBand { get; }
 
-    public int BandCount => bandStarts.Length - 1;
+    public int BandCount => bands.Length;
+
+    public ref readonly Detail this[int row] => ref details[row];
 
     /// <summary>All rows of an entry: the place first, then its stops in their order.</summary>
     public ReadOnlySpan<int> OfEntry(int entry) =>
@@ -93,80 +94,132 @@ internal sealed class DirectoryRows
         return dx * dx + dy * dy + dz * dz;
     }
 
-    /// <summary>The same for a run of rows, several at once.</summary>
-    public void ChordsSquared(int first, SpherePoint from, Span<double> chords)
+    /// <summary>
+    /// Counts, among a run of rows, the places that the area holds, and picks those that may reach the page: four rows
+    /// at a time and without branches, since a search looks at many more rows than it keeps. Itinerant places are
+    /// picked and not counted.
+    /// </summary>
+    public (int Counted, int Picked) Pick(int first, int end, in Area area, int[] picks)
     {
-        var xs = x.AsSpan(first, chords.Length);
-        var ys = y.AsSpan(first, chords.Length);
-        var zs = z.AsSpan(first, chords.Length);
         var (fromX, fromY, fromZ) = (
-            new Vector<double>(from.X),
-            new Vector<double>(from.Y),
-            new Vector<double>(from.Z)
+            Vector256.Create(area.From.X),
+            Vector256.Create(area.From.Y),
+            Vector256.Create(area.From.Z)
         );
-        var i = 0;
-        for (; i <= chords.Length - Vector<double>.Count; i += Vector<double>.Count)
+        var (reach, page) = (Vector256.Create(area.Reach), Vector256.Create(area.Page));
+        var (counted, picked) = (0, 0);
+        var row = first;
+        for (; row <= end - Vector256<double>.Count; row += Vector256<double>.Count)
         {
-            var dx = new Vector<double>(xs[i..]) - fromX;
-            var dy = new Vector<double>(ys[i..]) - fromY;
-            var dz = new Vector<double>(zs[i..]) - fromZ;
-            (dx * dx + dy * dy + dz * dz).CopyTo(chords[i..]);
-        }
-
-        for (; i < chords.Length; i++)
-        {
-            chords[i] = ChordSquared(first + i, from);
-        }
-    }
-
-    /// <summary>The rows of a band between two longitudes.</summary>
-    public (int First, int End) InBand(int band, double west, double east)
-    {
-        var first = bandStarts[band - FirstBand];
-        var run = longitudes.AsSpan(first, bandStarts[band - FirstBand + 1] - first);
-        var from = LowerBound(run, west);
-        var end = from;
-        end += LowerBound(run[from..], Math.BitIncrement(east));
-        return (first + from, first + end);
-    }
-
-    public static int BandOf(double latitude) => (int)Math.Floor(latitude / BandHeight);
-
-    private static int LowerBound(ReadOnlySpan<double> values, double wanted)
-    {
-        int low = 0,
-            high = values.Length;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (values[middle] < wanted)
+            var dx = Vector256.Create(x.AsSpan(row)) - fromX;
+            var dy = Vector256.Create(y.AsSpan(row)) - fromY;
+            var dz = Vector256.Create(z.AsSpan(row)) - fromZ;
+            var chords = dx * dx + dy * dy + dz * dz;
+            var facts = Vector256.Create(Facts.AsSpan(row));
+            var kept = Vector256.LessThanOrEqual(chords, reach).AsUInt64();
+            foreach (var mask in area.Masks)
             {
-                low = middle + 1;
+                kept &= ~Vector256.Equals(facts & Vector256.Create(mask), Vector256<ulong>.Zero);
             }
-            else
+
+            var itinerant = ~Vector256.Equals(facts & Vector256.Create(PlaceFacts.Itinerant), Vector256<ulong>.Zero);
+            counted += BitOperations.PopCount((kept & ~itinerant).ExtractMostSignificantBits());
+            kept &= itinerant | Vector256.LessThanOrEqual(chords, page).AsUInt64();
+            var lanes = kept.ExtractMostSignificantBits();
+            if (lanes == 0)
             {
-                high = middle;
+                continue;
+            }
+
+            for (var lane = 0; lane < Vector256<double>.Count; lane++, lanes >>= 1)
+            {
+                picks[picked] = row + lane;
+                picked += (int)(lanes & 1);
             }
         }
 
-        return low;
+        for (; row < end; row++)
+        {
+            var chord = ChordSquared(row, area.From);
+            if (chord <= area.Reach && HasAll(Facts[row], area.Masks))
+            {
+                var isItinerant = (Facts[row] & PlaceFacts.Itinerant) != 0;
+                counted += isItinerant ? 0 : 1;
+                picks[picked] = row;
+                picked += isItinerant || chord <= area.Page ? 1 : 0;
+            }
+        }
+
+        return (counted, picked);
     }
 
-    private static int[] Starts(int groups, IEnumerable<int> ascending)
+    /// <summary>The rows of a band between two longitudes, to the nearest cell, and where those of the middle begin.</summary>
+    public (int First, int Middle, int End) InBand(int number, double west, double middle, double east)
     {
-        var starts = new int[groups + 1];
-        foreach (var group in ascending)
-        {
-            starts[group + 1]++;
-        }
+        var band = bands[number - FirstBand];
+        return (Start(CellOf(west)), Start(CellOf(middle)), Start(CellOf(east) + 1));
 
-        for (var group = 0; group < groups; group++)
-        {
-            starts[group + 1] += starts[group];
-        }
-
-        return starts;
+        int Start(int column) => cellStarts[band.FirstCell + Math.Clamp(column - band.FirstColumn, 0, band.Columns)];
     }
+
+    private static bool HasAll(ulong facts, ReadOnlySpan<ulong> masks)
+    {
+        foreach (var mask in masks)
+        {
+            if ((facts & mask) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The band, or the column, that holds a latitude or a longitude.</summary>
+    public static int CellOf(double degrees) => (int)Math.Floor(degrees / CellSize);
+
+    /// <summary>Each band covers only the columns in which it has places; a last start closes its last cell.</summary>
+    private static (Band[] Bands, int[] CellStarts) CellsOf(GeoPoint[] positions, int firstBand)
+    {
+        var bands = new List<Band>();
+        var starts = new List<int>();
+        for (var row = 0; row < positions.Length; )
+        {
+            var latitude = CellOf(positions[row].Latitude);
+            for (; firstBand + bands.Count < latitude; starts.Add(row))
+            {
+                bands.Add(new Band(0, 0, starts.Count));
+            }
+
+            var (firstCell, firstColumn) = (starts.Count, CellOf(positions[row].Longitude));
+            for (; row < positions.Length && CellOf(positions[row].Latitude) == latitude; row++)
+            {
+                while (starts.Count - firstCell <= CellOf(positions[row].Longitude) - firstColumn)
+                {
+                    starts.Add(row);
+                }
+            }
+
+            bands.Add(new Band(firstColumn, starts.Count - firstCell, firstCell));
+            starts.Add(row);
+        }
+
+        return ([.. bands], [.. starts]);
+    }
+
+    /// <summary>What rows are asked for.</summary>
+    /// <param name="Reach">Square of the longest chord: the radius.</param>
+    /// <param name="Page">Square of the chord beyond which a place is only counted.</param>
+    /// <param name="Masks">Facts, of each of which a row must have a bit at least.</param>
+    internal readonly record struct Area(SpherePoint From, double Reach, double Page, ulong[] Masks);
+
+    private readonly record struct Band(int FirstColumn, int Columns, int FirstCell);
+
+    /// <summary>What ranks a row, side by side because it is read for few rows, far apart.</summary>
+    /// <param name="Entry">Number of the entry.</param>
+    /// <param name="Calendar">Number of the calendar of its hours, or -1.</param>
+    /// <param name="VerifiedOn">Day number of the last verification, or 0.</param>
+    internal readonly record struct Detail(int Entry, int Calendar, int VerifiedOn);
 
     internal readonly record struct Row(GeoPoint? Position, int Entry, int Stop, int Commune, int Calendar);
 }

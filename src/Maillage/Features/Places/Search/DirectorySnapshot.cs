@@ -169,7 +169,7 @@ public sealed class DirectorySnapshot
         var text = new TextIndex.Builder();
         for (var row = 0; row < rows.Count; row++)
         {
-            var entry = entries[rows.Entry[row]];
+            var entry = entries[rows[row].Entry];
             var place = entry.Place;
             text.Add(row, TextField.Name, place.Name);
             text.Add(row, TextField.Kind, entry.Kind);

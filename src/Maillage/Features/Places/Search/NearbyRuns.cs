@@ -1,18 +1,16 @@
 namespace Maillage.Features.Places.Search;
 
 /// <summary>
-/// The runs of rows that an area may hold, the nearest band first. Runs cover the circle with a little more around it:
+/// The runs of rows that an area may hold, the nearest band first, each with the row where its
+/// middle is. Runs cover the circle with a little more around it:
 /// the caller measures each row.
 /// </summary>
 internal struct NearbyRuns
 {
     private readonly DirectoryRows rows;
     private readonly GeoPoint centre;
-    private readonly double sinLatitude;
-    private readonly double cosLatitude;
     private double radius;
-    private double cosRadius;
-    private double widest;
+    private double halfWidth;
     private int north;
     private int south;
 
@@ -20,10 +18,9 @@ internal struct NearbyRuns
     {
         this.rows = rows;
         this.centre = centre;
-        (sinLatitude, cosLatitude) = Math.SinCos(double.DegreesToRadians(centre.Latitude));
         Limit(Math.Min(radiusMetres / GeoPoint.EarthRadius, Math.PI));
         var last = rows.FirstBand + rows.BandCount - 1;
-        var band = Math.Clamp(DirectoryRows.BandOf(centre.Latitude), rows.FirstBand, Math.Max(last, rows.FirstBand));
+        var band = Math.Clamp(DirectoryRows.CellOf(centre.Latitude), rows.FirstBand, Math.Max(last, rows.FirstBand));
         (north, south) = (band, band - 1);
     }
 
@@ -31,7 +28,7 @@ internal struct NearbyRuns
     public void Shrink(double radiusMetres) =>
         radius = Math.Min(radius, Math.Max(0, radiusMetres) / GeoPoint.EarthRadius);
 
-    public bool Next(out int first, out int end)
+    public bool Next(out int first, out int middle, out int end)
     {
         while (true)
         {
@@ -39,15 +36,15 @@ internal struct NearbyRuns
             var toSouth = south >= rows.FirstBand ? DistanceTo(south) : double.MaxValue;
             if (Math.Min(toNorth, toSouth) > radius)
             {
-                (first, end) = (0, 0);
+                (first, middle, end) = (0, 0, 0);
                 return false;
             }
 
             var band = toNorth <= toSouth ? north++ : south--;
-            var halfWidth = HalfWidth(band);
             var (west, east) = (centre.Longitude - halfWidth, centre.Longitude + halfWidth);
             // Beyond the date line the circle comes back on the other side: the whole band is taken.
-            (first, end) = west < -180 || east > 180 ? rows.InBand(band, -180, 180) : rows.InBand(band, west, east);
+            var isCut = west < -180 || east > 180;
+            (first, middle, end) = rows.InBand(band, isCut ? -180 : west, centre.Longitude, isCut ? 180 : east);
             if (first < end)
             {
                 return true;
@@ -58,34 +55,19 @@ internal struct NearbyRuns
     /// <summary>Radians of latitude from the centre to the nearest edge of a band.</summary>
     private readonly double DistanceTo(int band)
     {
-        var (bottom, top) = (band * DirectoryRows.BandHeight, (band + 1) * DirectoryRows.BandHeight);
+        var (bottom, top) = (band * DirectoryRows.CellSize, (band + 1) * DirectoryRows.CellSize);
         return double.DegreesToRadians(Math.Max(0, Math.Max(bottom - centre.Latitude, centre.Latitude - top)));
     }
 
-    /// <summary>Degrees of longitude that the circle spans at most within a band, on each side of the centre.</summary>
-    private readonly double HalfWidth(int band)
-    {
-        const double Margin = 1e-6;
-        if (double.IsNaN(widest))
-        {
-            return 360;
-        }
-
-        var at = Math.Clamp(
-            widest,
-            double.DegreesToRadians(band * DirectoryRows.BandHeight),
-            double.DegreesToRadians((band + 1) * DirectoryRows.BandHeight)
-        );
-        var (sin, cos) = Math.SinCos(at);
-        var cosine = (cosRadius - sinLatitude * sin) / (cosLatitude * cos);
-        return double.RadiansToDegrees(Math.Acos(Math.Clamp(cosine, -1, 1))) + Margin;
-    }
-
-    /// <summary>Sets the radius; the circle is widest where sin φ = sin φ₀ / cos δ, unless it holds a pole.</summary>
+    /// <summary>Sets the radius, and how many degrees of longitude the circle spans at most on each side.</summary>
     private void Limit(double newRadius)
     {
-        (radius, cosRadius) = (newRadius, Math.Cos(newRadius));
-        var holdsPole = Math.Abs(double.DegreesToRadians(centre.Latitude)) + radius >= Math.PI / 2 - 1e-6;
-        widest = holdsPole ? double.NaN : Math.Asin(sinLatitude / cosRadius);
+        const double Margin = 1e-6;
+        radius = newRadius;
+        var latitude = double.DegreesToRadians(centre.Latitude);
+        var holdsPole = Math.Abs(latitude) + radius >= Math.PI / 2 - Margin;
+        halfWidth = holdsPole
+            ? 360
+            : double.RadiansToDegrees(Math.Asin(Math.Sin(radius) / Math.Cos(latitude))) + Margin;
     }
 }

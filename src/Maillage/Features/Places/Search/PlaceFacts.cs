@@ -5,6 +5,12 @@ namespace Maillage.Features.Places.Search;
 /// </summary>
 public readonly record struct PlaceFacts(ulong Bits)
 {
+    /// <summary>Somebody checked it once: the day tells whether recently.</summary>
+    internal const ulong WasVerified = 1UL << 57;
+
+    /// <summary>It, or one of its stops, says when.</summary>
+    internal const ulong HasHours = 1UL << 58;
+
     /// <summary>Some days it is closed whatever its hours say.</summary>
     internal const ulong HasClosures = 1UL << 59;
     internal const ulong HasPhone = 1UL << 60;
@@ -61,6 +67,16 @@ public readonly record struct PlaceFacts(ulong Bits)
         if (place.Phone is not null)
         {
             bits |= HasPhone;
+        }
+
+        if (place.VerifiedOn is not null)
+        {
+            bits |= WasVerified;
+        }
+
+        if (!string.IsNullOrWhiteSpace(place.OpeningHours) || place.Stops.Count > 0)
+        {
+            bits |= HasHours;
         }
 
         if (place.Closures.Count > 0)

@@ -22,7 +22,7 @@ public sealed record PlaceResults(
 /// <param name="DistanceMetres">From the point asked to the place, or to its stop; null without a point.</param>
 /// <param name="Stop">The stop that is near, when the place comes to people.</param>
 /// <param name="Reasons">« Pourquoi ce lieu ? », strongest first.</param>
-public sealed record PlaceHit(
+public readonly record struct PlaceHit(
     DirectoryEntry Entry,
     double? DistanceMetres,
     StopHit? Stop,

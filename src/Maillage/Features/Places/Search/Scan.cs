@@ -41,22 +41,24 @@ internal sealed class Scan : IDisposable
     private readonly DirectoryRows rows;
     private readonly PlaceQuery query;
     private readonly FilterCounts? counts;
-    private readonly int[] moments;
+    private readonly Calendars.Moments moments;
     private readonly BestRows best;
     private readonly Need? need;
     private readonly WordScores? words;
     private readonly (ulong Facts, int Filter)[] masks;
     private readonly bool hasPoint;
     private readonly bool asksMore;
-    private readonly double[] chords;
+    private readonly ulong[] required;
+    private readonly int[] picks;
     private readonly ulong bestFacts;
     private readonly string[] localAudiences;
     private readonly bool[]? within;
     private readonly SpherePoint from;
     private readonly double maxChordSquared;
-    private readonly int today;
+    private readonly int recent;
     private readonly ulong helpFacts;
     private readonly ulong nobodyFacts;
+    private readonly ulong showsOpenNow;
     private readonly bool hasDetails;
     private readonly int plainReasons;
     private readonly int most;
@@ -69,29 +71,34 @@ internal sealed class Scan : IDisposable
     public Scan(DirectorySnapshot snapshot, PlaceQuery query, WordQuery typed, DateTime utcNow, FilterCounts? counts)
     {
         (this.snapshot, rows, this.query, this.counts) = (snapshot, snapshot.Rows, query, counts);
-        moments = snapshot.Calendars.LocalMoments(utcNow);
+        moments = snapshot.Calendars.At(utcNow);
         best = new BestRows(Math.Max(1, query.Skip + query.Take));
         need = query.Need ?? typed.Need;
         words = typed.Groups.Count == 0 ? null : new WordScores(snapshot, typed, RowsAtOnce);
         masks = MasksOf(query);
         hasPoint = query.Near is not null;
-        chords = ArrayPool<double>.Shared.Rent(hasPoint ? RowsAtOnce : 0);
+        // One more than rows: the last one that is not kept is written there too.
+        picks = ArrayPool<int>.Shared.Rent(RowsAtOnce + 1);
         bestFacts = PlaceFacts.Services.Pack(need?.Services ?? 0);
         localAudiences = query.LocalAudiences.Count == 0 ? [] : [.. query.LocalAudiences.Select(SearchText.Key)];
         within = query.Within is { } codes ? NumbersOf(codes) : null;
         asksMore =
-            within is not null
+            words is not null
+            || within is not null
             || localAudiences.Length > 0
             || query.StopsOn is not null
             || query.Open is not null
             || query.Languages.Count > 0
             || counts is not null;
         from = SpherePoint.Of(query.Near ?? default);
-        maxChordSquared = SpherePoint.ChordSquaredOf(query.RadiusKm * 1000);
-        today = Calendars.MomentIn(HoursContext.Metropolitan.TimeZone, utcNow) / HoursCalendar.MinutesInDay;
+        maxChordSquared = hasPoint ? SpherePoint.ChordSquaredOf(query.RadiusKm * 1000) : double.MaxValue;
+        // When filters are counted, a row that fails one of them still counts for its other values.
+        required = counts is null && masks.Length > 0 ? Array.ConvertAll(masks, mask => mask.Facts) : [];
+        recent = moments.Today - Usefulness.RecentDays;
         helpFacts = need is null ? 0 : PlaceFacts.HelpsInPerson;
         var meansToGoThere = !Array.Exists(masks, mask => (mask.Facts & PlaceFacts.WithoutGoingThere) != 0);
         nobodyFacts = meansToGoThere ? PlaceFacts.NoPublic : 0;
+        showsOpenNow = query.Open is null or { When: OpenWhen.Now } ? PlaceFacts.HasHours : 0;
         hasDetails =
             need is not null
             || words is not null
@@ -108,9 +115,11 @@ internal sealed class Scan : IDisposable
         if (query.Near is { } centre)
         {
             var runs = new NearbyRuns(rows, centre, query.RadiusKm * 1000);
-            while (runs.Next(out var first, out var end))
+            while (runs.Next(out var first, out var middle, out var end))
             {
-                VisitAll(first, end);
+                // From the centre outwards, so that the page soon fills with near places and few are offered in vain.
+                VisitAll(middle, end);
+                VisitAll(first, middle);
                 if (!query.CountTotal && counts is null && best.IsFull)
                 {
                     runs.Shrink((double)best.WorstScore + most + 1);
@@ -128,7 +137,7 @@ internal sealed class Scan : IDisposable
     public void Dispose()
     {
         best.Dispose();
-        ArrayPool<double>.Shared.Return(chords);
+        ArrayPool<int>.Shared.Return(picks);
         words?.Dispose();
         if (within is not null)
         {
@@ -200,45 +209,44 @@ internal sealed class Scan : IDisposable
 
     private void Visit(int first, int end)
     {
-        var facts = rows.Facts.AsSpan(first, end - first);
-        var distances = chords.AsSpan(0, hasPoint ? facts.Length : 0);
-        rows.ChordsSquared(first, from, distances);
+        var page = asksMore ? double.MaxValue : pruningChord;
+        var (counted, picked) = rows.Pick(first, end, new(from, maxChordSquared, page, required), picks);
+        total += asksMore ? 0 : counted;
         var scores = words is null ? default : words.Of(first, end);
-        for (var i = 0; i < facts.Length; i++)
+        foreach (var row in picks.AsSpan(0, picked))
         {
-            var chord = hasPoint ? distances[i] : 0;
-            var wordScore = words is null ? 0 : scores[i];
-            if (chord > maxChordSquared || wordScore == WordScores.NoMatch)
+            if ((rows.Facts[row] & PlaceFacts.Itinerant) != 0)
             {
-                continue;
+                VisitItinerant(row);
             }
-
-            if ((facts[i] & PlaceFacts.Itinerant) != 0)
+            else if (!asksMore)
             {
-                VisitItinerant(first + i);
-                continue;
+                Keep(row, ChordOf(row), wordScore: 0);
             }
-
-            var failed = Failed(facts[i]);
-            if (asksMore)
+            else if (words is null)
             {
-                VisitFixed(first + i, chord, wordScore, failed);
+                VisitFixed(row, wordScore: 0);
             }
-            else if (failed == 0)
+            else if (scores[row - first] != WordScores.NoMatch)
             {
-                Found(first + i, chord, wordScore);
+                VisitFixed(row, scores[row - first]);
             }
         }
     }
 
-    private void VisitFixed(int row, double chord, int wordScore, int failed)
+    private void VisitFixed(int row, int wordScore)
     {
-        if ((failed != 0 && counts is null) || query.StopsOn is not null || !IsWithin(row) || !Welcomes(row))
+        if (query.StopsOn is not null || !IsWithin(row) || !Welcomes(row))
         {
             return;
         }
 
-        failed |= FailedLanguages(row);
+        var failed = Failed(rows.Facts[row]) | FailedLanguages(row);
+        if (failed != 0 && counts is null)
+        {
+            return;
+        }
+
         var isOpen = query.Open is null || IsOpen(row, query.Open);
         if (counts is not null)
         {
@@ -247,23 +255,15 @@ internal sealed class Scan : IDisposable
 
         if (failed == 0 && isOpen)
         {
-            Found(row, chord, wordScore);
-        }
-    }
-
-    private void Found(int row, double chord, int wordScore)
-    {
-        total++;
-        if (chord <= pruningChord)
-        {
-            Keep(row, chord, Score(row, chord, wordScore));
+            total++;
+            Keep(row, ChordOf(row), wordScore);
         }
     }
 
     /// <summary>A place with stops is met once, at the row where it serves best.</summary>
     private void VisitItinerant(int met)
     {
-        var entry = rows.Entry[met];
+        var entry = rows[met].Entry;
         seen ??= [];
         if (!seen.Add(entry))
         {
@@ -323,13 +323,21 @@ internal sealed class Scan : IDisposable
         if (failed == 0 && bestRow >= 0)
         {
             total++;
-            Keep(bestRow, bestChord, bestScore);
+            Offer(bestRow, bestChord, bestScore);
         }
     }
 
-    private void Keep(int row, double chord, int score)
+    private void Keep(int row, double chord, int wordScore)
     {
-        var entry = rows.Entry[row];
+        if (chord <= pruningChord)
+        {
+            Offer(row, chord, Score(row, chord, wordScore));
+        }
+    }
+
+    private void Offer(int row, double chord, int score)
+    {
+        var entry = rows[row].Entry;
         if (chord < nearestChord || (chord == nearestChord && entry < nearestEntry))
         {
             (nearestChord, nearestEntry) = (chord, entry);
@@ -363,11 +371,14 @@ internal sealed class Scan : IDisposable
     private int FailedLanguages(int row) =>
         query.Languages.Count == 0 || Languages(row).Exists(spoken => Asked(spoken)) ? 0 : LanguageFilter;
 
+    /// <summary>Square of the chord from the point asked; 0 without a point.</summary>
+    private double ChordOf(int row) => hasPoint ? rows.ChordSquared(row, from) : 0;
+
     private bool IsWithin(int row) => within is null || (rows.Commune[row] >= 0 && within[rows.Commune[row]]);
 
     private bool IsInReach(int row, out double chord)
     {
-        chord = hasPoint ? rows.ChordSquared(row, from) : 0;
+        chord = ChordOf(row);
         return !hasPoint || (row < rows.Positioned && chord <= maxChordSquared);
     }
 
@@ -390,13 +401,13 @@ internal sealed class Scan : IDisposable
 
     private DateOnly? FirstStop(int row)
     {
-        if (rows.Calendar[row] < 0)
+        if (rows[row].Calendar < 0)
         {
             return null;
         }
 
-        var calendar = snapshot.Calendars[rows.Calendar[row]];
-        var now = TodayOf(rows.Calendar[row]);
+        var calendar = snapshot.Calendars[rows[row].Calendar];
+        var now = TodayOf(rows[row].Calendar);
         var first = query.StopsOn?.From ?? now;
         var last = query.StopsOn?.To ?? now.AddDays(StopDays - 1);
         for (var days = 0; days < MaxStopDays && first <= last; days++, first = first.AddDays(1))
@@ -412,12 +423,12 @@ internal sealed class Scan : IDisposable
 
     private bool IsOpen(int row, OpenFilter filter)
     {
-        if (rows.Calendar[row] < 0)
+        if (rows[row].Calendar < 0)
         {
             return false;
         }
 
-        var calendar = snapshot.Calendars[rows.Calendar[row]];
+        var calendar = snapshot.Calendars[rows[row].Calendar];
         switch (filter.When)
         {
             case OpenWhen.Now:
@@ -429,7 +440,7 @@ internal sealed class Scan : IDisposable
             case OpenWhen.OnDay:
                 return calendar.IsOpenOn(filter.Day) && !IsClosedOn(row, filter.Day);
             default:
-                var first = TodayOf(rows.Calendar[row]);
+                var first = TodayOf(rows[row].Calendar);
                 for (var day = first; day < first.AddDays(7); day = day.AddDays(1))
                 {
                     if (calendar.IsOpenLateOrSaturday(day) && !IsClosedOn(row, day))
@@ -444,7 +455,7 @@ internal sealed class Scan : IDisposable
 
     private bool IsOpenNow(int row)
     {
-        var calendar = rows.Calendar[row];
+        var calendar = rows[row].Calendar;
         return calendar >= 0 && snapshot.Calendars.IsOpenNow(calendar, moments) && !IsClosedOn(row, TodayOf(calendar));
     }
 
@@ -460,15 +471,22 @@ internal sealed class Scan : IDisposable
         var score = (int)Math.Round(SpherePoint.MetresOf(chord)) - wordScore;
         score -= (facts & bestFacts) != 0 ? Usefulness.AnswersNeedBest : 0;
         score -= (facts & helpFacts) != 0 ? Usefulness.HelpsInPerson : 0;
-        score -= IsVerifiedRecently(row) ? Usefulness.VerifiedRecently : 0;
         score -= (facts & PlaceFacts.HasPhone) != 0 ? Usefulness.HasPhone : 0;
         score += (facts & nobodyFacts) != 0 ? Usefulness.ReceivesNobody : 0;
 
-        // Hours are only read where being open may still bring the place onto the page.
-        return score - Usefulness.OpenNow <= best.WorstScore && IsOpenNow(row) ? score - Usefulness.OpenNow : score;
+        // Dates and hours are only read where they may still bring the place onto the page.
+        var verified = (facts & PlaceFacts.WasVerified) != 0 ? Usefulness.VerifiedRecently : 0;
+        var open = (facts & PlaceFacts.HasHours) != 0 ? Usefulness.OpenNow : 0;
+        if (score - verified - open > best.WorstScore)
+        {
+            return score;
+        }
+
+        score -= verified != 0 && IsVerifiedRecently(row) ? verified : 0;
+        return open != 0 && score - open <= best.WorstScore && IsOpenNow(row) ? score - open : score;
     }
 
-    private bool IsVerifiedRecently(int row) => rows.VerifiedOn[row] > today - Usefulness.RecentDays;
+    private bool IsVerifiedRecently(int row) => rows[row].VerifiedOn > recent;
 
     private void Tally(int row, int failed, bool isOpen, bool isOpenNow, bool isOpenLate)
     {
@@ -550,10 +568,10 @@ internal sealed class Scan : IDisposable
         var facts = rows.Facts[row];
         var plain =
             plainReasons
-            | (hasPoint && rows.Entry[row] == nearestEntry ? PlainReasons.Nearest : 0)
-            | (query.Open is null or { When: OpenWhen.Now } && IsOpenNow(row) ? PlainReasons.OpenNow : 0)
+            | (hasPoint && rows[row].Entry == nearestEntry ? PlainReasons.Nearest : 0)
+            | ((facts & showsOpenNow) != 0 && IsOpenNow(row) ? PlainReasons.OpenNow : 0)
             | ((facts & PlaceFacts.Free) != 0 ? PlainReasons.Free : 0)
-            | (IsVerifiedRecently(row) ? PlainReasons.VerifiedRecently : 0);
+            | ((facts & PlaceFacts.WasVerified) != 0 && IsVerifiedRecently(row) ? PlainReasons.VerifiedRecently : 0);
         if (!hasDetails && stop is null)
         {
             return PlainReasons.Of(plain);
@@ -592,7 +610,7 @@ internal sealed class Scan : IDisposable
         return reasons;
     }
 
-    private DirectoryEntry Entry(int row) => snapshot.EntryAt(rows.Entry[row]);
+    private DirectoryEntry Entry(int row) => snapshot.EntryAt(rows[row].Entry);
 
     private Place Place(int row) => Entry(row).Place;
 

@@ -22,7 +22,7 @@ internal enum WordMatch : byte
 internal readonly record struct WordAlternative(int[] Terms, WordMatch Worth);
 
 /// <summary>A word or an expression of the search: a place must answer it in one of several ways.</summary>
-internal sealed record WordGroup(string Typed, IReadOnlyList<WordAlternative> Alternatives, Need? Need)
+internal sealed record WordGroup(string Typed, WordAlternative[] Alternatives, Need? Need)
 {
     /// <summary>Facts, any of which answers the group.</summary>
     public ulong ImpliedFacts { get; } = PlaceFacts.Services.Pack(Need?.AllServices ?? 0);
@@ -149,7 +149,7 @@ internal sealed class WordQuery
         }
 
         var typed = words.Length == 1 ? words[0].Written : string.Join(' ', words.ToArray().Select(w => w.Written));
-        var group = new WordGroup(typed, alternatives, synonym?.Need);
+        var group = new WordGroup(typed, [.. alternatives], synonym?.Need);
         if (alternatives.Count > 0 || group.ImpliedFacts != 0)
         {
             groups.Add(group);

@@ -9,19 +9,19 @@ internal sealed class WordScores : IDisposable
     public const int NoMatch = -1;
 
     private readonly DirectorySnapshot snapshot;
-    private readonly WordQuery query;
+    private readonly WordGroup[] groups;
     private readonly int[] scores;
     private readonly byte[] matches;
 
     public WordScores(DirectorySnapshot snapshot, WordQuery query, int rowsAtOnce)
     {
-        (this.snapshot, this.query) = (snapshot, query);
+        (this.snapshot, groups) = (snapshot, [.. query.Groups]);
         scores = ArrayPool<int>.Shared.Rent(rowsAtOnce);
         matches = ArrayPool<byte>.Shared.Rent(rowsAtOnce);
     }
 
     /// <summary>How many words or expressions are asked.</summary>
-    public int Count => query.Groups.Count;
+    public int Count => groups.Length;
 
     /// <summary>Metres that the words take off the distance of each row, or <see cref="NoMatch"/>.</summary>
     public ReadOnlySpan<int> Of(int first, int end)
@@ -44,7 +44,7 @@ internal sealed class WordScores : IDisposable
     public string? NameOf(int row)
     {
         byte match = 0;
-        foreach (var group in query.Groups)
+        foreach (var group in groups)
         {
             match = 0;
             Mark(group, row, new Span<byte>(ref match));
@@ -66,7 +66,7 @@ internal sealed class WordScores : IDisposable
     private void Score(int first, Span<int> run, Span<byte> marks)
     {
         run.Clear();
-        foreach (var group in query.Groups)
+        foreach (var group in groups)
         {
             marks.Clear();
             Mark(group, first, marks);
