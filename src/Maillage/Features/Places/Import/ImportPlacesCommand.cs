@@ -5,7 +5,6 @@ using System.Text.Json;
 using Maillage.Data;
 using Maillage.Features.Places.Export;
 using Maillage.Platform.Web;
-using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Import;
 

@@ -76,7 +76,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
         using (var process = Start("import", "places", list))
         {
             await using var db = database.Open();
-            while (!process.HasExited && await db.Places.CountAsync() == 0)
+            while (!process.HasExited && !await db.Places.AnyAsync())
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
@@ -122,6 +122,7 @@ public sealed class ImportCommandTests : IAsyncLifetime
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet"
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
