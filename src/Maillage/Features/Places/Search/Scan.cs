@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using Maillage.Features.Places.Hours;
 
 namespace Maillage.Features.Places.Search;
 

@@ -7,7 +7,7 @@ namespace Maillage.Tests.Features.Places.Search;
 public class SearchEqualsNaiveScanTests
 {
     private static readonly TerritoryMap Map = TerritoryMap.Load();
-    private static readonly DirectorySnapshot Snapshot = GeneratedPlaces.Snapshot(600, Map.CommuneByInsee);
+    private static readonly DirectorySnapshot Snapshot = GeneratedPlaces.Snapshot(400, Map.CommuneByInsee);
     private static readonly NaiveSearch Naive = new(Snapshot, Map.CommuneByInsee);
 
     private static readonly Gen<DateTime> Instants = Gen.Int[0, 60 * 24 * 60]
