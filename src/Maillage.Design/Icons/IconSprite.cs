@@ -31,7 +31,10 @@ public sealed class IconSprite
     /// <summary>The drawings of the icons used so far.</summary>
     public IHtmlContent Symbols() =>
         new HtmlString(
-            used.Aggregate(new StringBuilder("<svg class=\"ml-sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">"), (sprite, icon) => sprite.Append(icon.Symbol))
+            used.Aggregate(
+                    new StringBuilder("<svg class=\"ml-sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">"),
+                    (sprite, icon) => sprite.Append(icon.Symbol)
+                )
                 .Append("</svg>")
                 .ToString()
         );
