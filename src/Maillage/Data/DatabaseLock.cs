@@ -37,7 +37,7 @@ public static class DatabaseLock
         }
     }
 
-    private static async Task<NpgsqlConnection?> TryLockServer(
+    private static async Task<ServerLock?> TryLockServer(
         string connectionString,
         string name,
         CancellationToken cancellation
@@ -52,10 +52,21 @@ public static class DatabaseLock
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         if (await command.ExecuteScalarAsync(cancellation) is true)
         {
-            return connection;
+            return new ServerLock(connection);
         }
 
         await connection.DisposeAsync();
         return null;
+    }
+
+    private sealed class ServerLock(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // The server ends a closed session a little later: whoever comes next must not find it still locked.
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+            await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
+        }
     }
 }
