@@ -6,7 +6,6 @@ using Maillage.Bench;
 var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["search"] = SearchBench.Run,
-    ["search"] = SearchBench.Run,
     ["hours"] = HoursBench.Run,
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Tests.Features.Places.Search;
