@@ -90,7 +90,7 @@ public class StateTests(Sites sites)
         var cut = await page.EvaluateAsync<string[]>(
             """
             [...document.querySelectorAll('main *, header *, footer *')]
-              .filter(e => e.checkVisibility() && !e.closest('.govuk-visually-hidden, svg, .leaflet-container'))
+              .filter(e => e.checkVisibility() && !e.closest('.govuk-visually-hidden, .ml-piege, svg, .leaflet-container'))
               .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && (r.right > 321 || r.left < -1); })
               .map(e => e.outerHTML.slice(0, 120))
             """
