@@ -38,18 +38,18 @@ public sealed class DetailsModel(
 
     public int CommunesWithout { get; private set; }
 
-    public string KindName =>
-        Territory.Kind switch
+    public string LevelName =>
+        Territory.Level switch
         {
-            TerritoryKind.Departement => "Département",
-            TerritoryKind.Epci => "Intercommunalité",
-            TerritoryKind.Commune => "Commune",
-            TerritoryKind.Subdivision => "Territoire du réseau",
+            TerritoryLevel.Departement => texts["Département"],
+            TerritoryLevel.Epci => texts["Intercommunalité"],
+            TerritoryLevel.Commune => texts["Commune"],
+            TerritoryLevel.Subdivision => Territory.KindName!,
         };
 
-    public IActionResult OnGet(string code)
+    public async Task<IActionResult> OnGet(string code, CancellationToken cancellation)
     {
-        if (findTerritory.Run(code) is not { } territory)
+        if (await findTerritory.Run(code, cancellation) is not { } territory)
         {
             return NotFound();
         }
@@ -77,7 +77,7 @@ public sealed class DetailsModel(
                 part.Communes.Sum(commune => counts.GetValueOrDefault(commune.Insee))
             )),
         ];
-        if (territory.Kind == TerritoryKind.Commune)
+        if (territory.Level == TerritoryLevel.Commune)
         {
             Places = [.. entries.Select(entry => new PlaceLine(entry.Place.Slug, entry.Place.Name, entry.Kind))];
         }

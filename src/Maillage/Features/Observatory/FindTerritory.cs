@@ -1,16 +1,19 @@
+using Maillage.Data;
 using Maillage.Features.Territories;
+using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Observatory;
 
 /// <summary>Finds the territory behind the code in an address; former commune codes lead to today's commune.</summary>
-public sealed class FindTerritory(TerritoryMap map)
+public sealed class FindTerritory(TerritoryMap map, MaillageDb db)
 {
-    public Territory? Run(string code) =>
+    public async Task<Territory?> Run(string code, CancellationToken cancellation) =>
         map.DepartementByCode(code) is { } departement ? Of(departement)
-        : map.EpciByCode(code) is { } epci ? Of(epci)
+        : map.EpciByCode(code) is { } epci
+            ? OfCommunes(epci.Code, epci.Name, TerritoryLevel.Epci, map.CommunesOfEpci(epci.Code))
         : map.CommuneByInsee(code) is { } commune
-            ? new Territory(commune.Insee, commune.Name, TerritoryKind.Commune, [commune], [])
-        : null;
+            ? new Territory(commune.Insee, commune.Name, TerritoryLevel.Commune, [commune], [])
+        : await OfSubdivision(code, cancellation);
 
     private Territory Of(Departement departement)
     {
@@ -24,18 +27,37 @@ public sealed class FindTerritory(TerritoryMap map)
                     : group.Select(commune => new TerritoryPart(commune.Insee, commune.Name, [commune]))
             )
             .OrderByDescending(part => part.Population);
-        return new Territory(departement.Code, departement.Name, TerritoryKind.Departement, communes, [.. parts]);
+        return new Territory(departement.Code, departement.Name, TerritoryLevel.Departement, communes, [.. parts]);
     }
 
-    private Territory Of(Epci epci)
+    private async Task<Territory?> OfSubdivision(string slug, CancellationToken cancellation)
     {
-        var communes = map.CommunesOfEpci(epci.Code).OrderByDescending(commune => commune.Population).ToList();
+        var subdivision = await db
+            .Subdivisions.Include(s => s.Communes)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Slug == slug, cancellation);
+        return subdivision is null
+            ? null
+            : OfCommunes(
+                subdivision.Slug,
+                subdivision.Name,
+                TerritoryLevel.Subdivision,
+                subdivision.Communes.Select(c => map.CommuneByInsee(c.Insee)).OfType<Commune>().Distinct()
+            ) with
+            {
+                KindName = subdivision.Kind,
+            };
+    }
+
+    private static Territory OfCommunes(string code, string name, TerritoryLevel level, IEnumerable<Commune> communes)
+    {
+        Commune[] largestFirst = [.. communes.OrderByDescending(commune => commune.Population)];
         return new Territory(
-            epci.Code,
-            epci.Name,
-            TerritoryKind.Epci,
-            communes,
-            [.. communes.Select(commune => new TerritoryPart(commune.Insee, commune.Name, [commune]))]
+            code,
+            name,
+            level,
+            largestFirst,
+            [.. largestFirst.Select(commune => new TerritoryPart(commune.Insee, commune.Name, [commune]))]
         );
     }
 }

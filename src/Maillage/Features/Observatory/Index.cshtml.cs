@@ -1,14 +1,17 @@
+using Maillage.Data;
 using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Observatory;
 
 /// <summary>From here to the page of any territory (territoires).</summary>
-public sealed class IndexModel(TerritoryMap map, IOptions<SiteSettings> settings, IStringLocalizer texts) : PageModel
+public sealed class IndexModel(TerritoryMap map, MaillageDb db, IOptions<SiteSettings> settings, IStringLocalizer texts)
+    : PageModel
 {
     [BindProperty(Name = "commune", SupportsGet = true)]
     public string? CommuneTyped { get; set; }
@@ -17,8 +20,17 @@ public sealed class IndexModel(TerritoryMap map, IOptions<SiteSettings> settings
 
     public IReadOnlyList<CommuneMatch> Choices { get; private set; } = [];
 
-    public IActionResult OnGet()
+    /// <summary>The subdivisions of the network, by what it calls them.</summary>
+    public IReadOnlyList<IGrouping<string, Subdivision>> Subdivisions { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
+        var subdivisions = await db
+            .Subdivisions.AsNoTracking()
+            .OrderBy(s => s.Kind)
+            .ThenBy(s => s.Name)
+            .ToListAsync(cancellation);
+        Subdivisions = [.. subdivisions.GroupBy(s => s.Kind)];
         if (!Request.Query.ContainsKey("commune"))
         {
             return Page();

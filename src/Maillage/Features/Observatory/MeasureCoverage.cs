@@ -1,3 +1,4 @@
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 
@@ -17,7 +18,7 @@ public sealed class MeasureCoverage(PlaceDirectory directory, TimeProvider time)
     public IReadOnlyList<NeedCoverage> Run(IReadOnlyList<Commune> communes)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var today = DateOnly.FromDateTime(now);
+        var today = HoursContext.Metropolitan.DayAt(now);
         var places = directory.Current;
         return [.. Needs.All.Where(need => need != Needs.NotSure).Select(Of)];
 

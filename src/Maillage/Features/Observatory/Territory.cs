@@ -7,12 +7,15 @@ namespace Maillage.Features.Observatory;
 public sealed record Territory(
     string Code,
     string Name,
-    TerritoryKind Kind,
+    TerritoryLevel Level,
     IReadOnlyList<Commune> Communes,
     IReadOnlyList<TerritoryPart> Parts
 )
 {
     public int Population { get; } = Communes.Sum(commune => commune.Population);
+
+    /// <summary>What the network calls such a subdivision, such as "bassin de vie"; null at the official levels.</summary>
+    public string? KindName { get; init; }
 }
 
 /// <summary>A territory within another (partie).</summary>
@@ -21,8 +24,8 @@ public sealed record TerritoryPart(string Code, string Name, IReadOnlyList<Commu
     public int Population { get; } = Communes.Sum(commune => commune.Population);
 }
 
-/// <summary>The kinds of <see cref="Territory"/>.</summary>
-public enum TerritoryKind
+/// <summary>The levels of <see cref="Territory"/>.</summary>
+public enum TerritoryLevel
 {
     Departement,
     Epci,

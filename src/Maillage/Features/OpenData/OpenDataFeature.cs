@@ -29,6 +29,7 @@ public static class OpenDataFeature
                 )
             )
             .AddSingleton<PublishedFiles>()
+            .AddHostedService<WritePublishedFiles>()
             // The description of the API names enumerated values as the answers write them.
             .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()))
             .AddOpenApi(api =>

@@ -6,13 +6,14 @@ namespace Maillage.Features.OpenData;
 
 /// <summary>
 /// The files offered to everyone, as of the directory in memory (fichiers publiés): written once for each state of the
-/// directory, when somebody first asks, to a folder of this node's own.
+/// directory, soon after it changes or when somebody asks before, to a folder of this node's own.
 /// </summary>
 public sealed class PublishedFiles(IServiceScopeFactory scopes, PlaceDirectory directory) : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("maillage-donnees-");
     private volatile PublishedVersion? held;
+    private PublishedVersion? former;
 
     /// <summary>The files of the moment, written now if the directory has changed since the last time.</summary>
     public async Task<PublishedVersion> Current(CancellationToken cancellation)
@@ -28,13 +29,14 @@ public sealed class PublishedFiles(IServiceScopeFactory scopes, PlaceDirectory d
         {
             if (held?.Directory != snapshot)
             {
-                var former = held;
-                held = await Write(snapshot, cancellation);
-                // Downloads under way keep their file open until their end.
+                var written = await Write(snapshot, cancellation);
+                // The former version stays for those who were just told where its files are.
                 foreach (var file in former?.Files ?? [])
                 {
                     File.Delete(file.Location);
                 }
+
+                (former, held) = (held, written);
             }
 
             return held!;

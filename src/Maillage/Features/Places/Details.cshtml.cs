@@ -65,7 +65,7 @@ public sealed class DetailsModel(
 
         Entry = entry;
         var now = time.GetUtcNow().UtcDateTime;
-        Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, entry.HoursContext.TimeZone));
+        Today = entry.HoursContext.DayAt(now);
         State = PlaceState.Of(entry, now, texts);
         HttpContext.ExpiresAt(entry.HoursContext.ToUtc(Today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         if (State.ChangesAtUtc is { } change)

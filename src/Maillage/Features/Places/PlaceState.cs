@@ -60,7 +60,7 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
             kind == PlaceStateKind.ToConfirm
                 ? texts["Horaires à confirmer"].Value
                 : OpeningStateWords.Say(state, CultureInfo.CurrentUICulture);
-        return new(kind, words, NextChange(state, utcNow));
+        return new(kind, words, NextChange(entry, state, utcNow));
     }
 
     /// <summary>The closure under way, or the one on which the next opening falls.</summary>
@@ -73,15 +73,21 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
             ?? entry.Place.Closures.Find(c => c.From <= next && next <= c.To);
     }
 
-    /// <summary>The last half hour is counted down: its words change every minute.</summary>
-    private static DateTime? NextChange(OpeningState state, DateTime utcNow)
+    /// <summary>The last half hour is counted down, so its words change every minute; « demain » changes at midnight.</summary>
+    private static DateTime? NextChange(DirectoryEntry entry, OpeningState state, DateTime utcNow)
     {
-        if (state.State != HoursState.Open || state.ChangesAtUtc is not { } closing)
+        if (state.ChangesAtUtc is not { } change)
         {
-            return state.ChangesAtUtc;
+            return null;
         }
 
-        return closing - utcNow > Soon ? closing - Soon : utcNow.AddMinutes(1);
+        if (state.State == HoursState.Open)
+        {
+            return change - utcNow > Soon ? change - Soon : utcNow.AddMinutes(1);
+        }
+
+        var midnight = entry.HoursContext.ToUtc(state.Now.Date.AddDays(1));
+        return change < midnight ? change : midnight;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Design.Forms;
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
@@ -28,7 +29,7 @@ public sealed class SearchModel(
     private const int MostChoicesOfAField = 9;
 
     /// <summary>The filters that stand apart from the fields of the standard.</summary>
-    private static readonly string[] OtherFilters = ["ouvert", "passage", "gratuit", "fauteuil", "langue"];
+    private static readonly string[] OtherFilters = ["ouvert", "jour", "passage", "gratuit", "fauteuil", "langue"];
 
     public SearchParameters Parameters { get; private set; } = null!;
 
@@ -175,7 +176,11 @@ public sealed class SearchModel(
     public string LanguageName(string code) => words.LanguageName(code);
 
     private string Without(string name, string? value) =>
-        Address(Pairs().Where(pair => pair.Name != "page" && (pair.Name != name || pair.Value != value)));
+        Address(
+            Pairs()
+                .Where(pair => pair.Name != "page" && (pair.Name != name || pair.Value != value))
+                .Where(pair => pair.Name != "heure" || name != "jour")
+        );
 
     private IEnumerable<(string Name, string Value)> Pairs() =>
         Request
@@ -190,7 +195,7 @@ public sealed class SearchModel(
     private void ShowCards()
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var today = DateOnly.FromDateTime(now);
+        var today = HoursContext.Metropolitan.DayAt(now);
         var cards = new PlaceCard[Results.Hits.Count];
         for (var i = 0; i < cards.Length; i++)
         {
@@ -227,11 +232,11 @@ public sealed class SearchModel(
         {
             ("ouvert", SearchParameters.OpenNow) => texts["Ouvert maintenant"],
             ("ouvert", SearchParameters.EveningOrSaturday) => texts["Le soir ou le samedi"],
-            ("ouvert", _) when Parameters.Query.Open is { When: OpenWhen.OnDay } open => texts[
+            ("ouvert" or "jour", _) when Parameters.Query.Open is { When: OpenWhen.OnDay } open => texts[
                 "Ouvert le {0}",
                 open.Day.ToString("d MMMM", CultureInfo.CurrentCulture)
             ],
-            ("ouvert", _) when Parameters.Query.Open is { } open => texts[
+            ("ouvert" or "jour", _) when Parameters.Query.Open is { } open => texts[
                 "Ouvert le {0} à {1}",
                 open.Day.ToString("d MMMM", CultureInfo.CurrentCulture),
                 open.Time.ToString("t", CultureInfo.CurrentCulture)

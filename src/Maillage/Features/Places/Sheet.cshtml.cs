@@ -41,7 +41,7 @@ public sealed class SheetModel(
 
         Entry = entry;
         var now = time.GetUtcNow().UtcDateTime;
-        Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, entry.HoursContext.TimeZone));
+        Today = entry.HoursContext.DayAt(now);
         HttpContext.ExpiresAt(entry.HoursContext.ToUtc(Today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         Week = entry.Hours is { Status: not HoursStatus.NotUnderstood } hours
             ? WeekTable.Rows(hours, Today, entry.HoursContext)

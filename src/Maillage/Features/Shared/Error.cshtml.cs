@@ -1,3 +1,5 @@
+using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -13,28 +15,36 @@ public sealed class ErrorModel(IStringLocalizer texts) : PageModel
 
     public string Sentence { get; private set; } = "";
 
-    public void OnGet(int status) => Explain(status);
+    public IActionResult OnGet(int status) => Explain(status);
 
-    public void OnPost(int status) => Explain(status);
+    public IActionResult OnPost(int status) => Explain(status);
 
-    private void Explain(int status)
+    private IActionResult Explain(int status)
     {
         (Title, Sentence) = status switch
         {
-            400 => (
-                texts["Nous n’avons pas compris cette adresse"],
-                texts["Elle est incomplète ou abîmée. Recommencez depuis l’accueil."]
-            ),
             404 => (
                 texts["Cette page n’existe pas"],
                 texts["L’adresse est peut-être mal recopiée, ou la page a été retirée."]
             ),
             429 => (texts["Trop de demandes en peu de temps"], texts["Attendez une minute, puis recommencez."]),
+            < 500 => (
+                texts["Nous n’avons pas compris cette adresse"],
+                texts["Elle est incomplète ou abîmée. Recommencez depuis l’accueil."]
+            ),
             _ => (
                 texts["Le site a un problème"],
                 texts["Ce n’est pas votre faute. Recommencez dans quelques minutes."]
             ),
         };
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        return AskedPath is { } path && ApiProblem.Concerns(path)
+            ? ApiProblem.Of(Response.StatusCode, Title, Sentence)
+            : Page();
     }
+
+    /// <summary>The address that failed; null when somebody opens the error page itself.</summary>
+    private PathString? AskedPath =>
+        HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
+        ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
 }

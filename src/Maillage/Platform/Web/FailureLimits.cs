@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Maillage.Platform.Web;
 
@@ -147,17 +146,12 @@ internal sealed class FailureLimits(RequestDelegate next, TimeProvider clock)
             CultureInfo.InvariantCulture
         );
         // The pages get the error page that goes with the code; programs get a problem.
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? context.Response.WriteAsJsonAsync(
-                new ProblemDetails
-                {
-                    Status = StatusCodes.Status429TooManyRequests,
-                    Title = "Trop d’erreurs",
-                    Detail =
-                        $"Trop de demandes refusées depuis votre adresse. Réessayez dans {Math.Ceiling(wait.TotalMinutes)} minutes.",
-                },
-                options: null,
-                contentType: "application/problem+json"
+        return ApiProblem.Concerns(context.Request.Path)
+            ? ApiProblem.Write(
+                context,
+                StatusCodes.Status429TooManyRequests,
+                "Trop d’erreurs",
+                $"Trop de demandes refusées depuis votre adresse. Réessayez dans {Math.Ceiling(wait.TotalMinutes)} minutes."
             )
             : Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -11,41 +12,46 @@ public static class PageCache
 {
     public const string Policy = "page";
 
-    /// <summary>The tag under which every kept page can be dropped at once, when the directory changes.</summary>
-    public const string Tag = "directory";
-
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     internal static IServiceCollection AddPageCache(this IServiceCollection services) =>
-        services.AddOutputCache(options =>
-        {
-            options.SizeLimit = 64 * 1024 * 1024;
-            options.MaximumBodySize = 1024 * 1024;
-            options.AddPolicy(Policy, new PageCachePolicy());
-        });
+        services
+            .AddSingleton<PageGeneration>()
+            .AddOutputCache(options =>
+            {
+                options.SizeLimit = 64 * 1024 * 1024;
+                options.MaximumBodySize = 1024 * 1024;
+                options.AddPolicy(Policy, new PageCachePolicy());
+            });
 
     /// <summary>Says that the page being answered is wrong from that instant on; the soonest of several counts.</summary>
     /// <param name="context">The request being answered.</param>
     /// <param name="utc">An instant, UTC.</param>
     public static void ExpiresAt(this HttpContext context, DateTime utc)
     {
-        if (context.Items[typeof(PageCache)] is not DateTime sooner || utc < sooner)
+        // Said before the page is written: once it is, its lifetime is settled.
+        if (context.Features.Get<IOutputCacheFeature>()?.Context is { } kept)
         {
-            context.Items[typeof(PageCache)] = utc;
+            var left = utc - context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            kept.ResponseExpirationTimeSpan =
+                left < kept.ResponseExpirationTimeSpan ? left : kept.ResponseExpirationTimeSpan;
+            kept.AllowCacheStorage &= left > TimeSpan.Zero;
         }
     }
+}
 
-    /// <summary>How long the answer may be kept, from now.</summary>
-    internal static TimeSpan Lifetime(HttpContext context)
-    {
-        if (context.Items[typeof(PageCache)] is not DateTime change)
-        {
-            return Longest;
-        }
+/// <summary>
+/// Which data the kept pages were made from. A page that was being made while they changed stays under the former
+/// generation, where nobody looks any more.
+/// </summary>
+public sealed class PageGeneration
+{
+    private int number;
 
-        var left = change - context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        return left < Longest ? left : Longest;
-    }
+    internal string Current => Volatile.Read(ref number).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Says that what pages show has changed: none that was kept is served again.</summary>
+    public void Next() => Interlocked.Increment(ref number);
 }
 
 /// <summary>What is kept, for how long, and for whom: never anything that carries a cookie or answers a known person.</summary>
@@ -62,10 +68,13 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
         context.AllowCacheLookup = cacheable;
         context.AllowCacheStorage = cacheable;
         context.AllowLocking = true;
+        context.ResponseExpirationTimeSpan = PageCache.Longest;
         context.CacheVaryByRules.QueryKeys = "*";
+        context.CacheVaryByRules.VaryByValues["generation"] = context
+            .HttpContext.RequestServices.GetRequiredService<PageGeneration>()
+            .Current;
         context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(context.HttpContext);
         context.CacheVaryByRules.VaryByValues["base"] = request.PathBase.Value ?? "";
-        context.Tags.Add(PageCache.Tag);
         return ValueTask.CompletedTask;
     }
 
@@ -75,18 +84,8 @@ internal sealed class PageCachePolicy : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        var lifetime = PageCache.Lifetime(context.HttpContext);
-        if (
-            response.StatusCode != StatusCodes.Status200OK
-            || response.Headers.SetCookie.Count > 0
-            || lifetime <= TimeSpan.Zero
-        )
-        {
-            context.AllowCacheStorage = false;
-            return ValueTask.CompletedTask;
-        }
-
-        context.ResponseExpirationTimeSpan = lifetime;
+        context.AllowCacheStorage &=
+            response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
         return ValueTask.CompletedTask;
     }
 

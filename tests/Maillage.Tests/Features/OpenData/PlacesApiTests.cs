@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Territories.Geocoding;
 using Maillage.Tests.Features.Places.Export;
 using Maillage.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +116,33 @@ public class PlacesApiTests
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
         Assert.EndsWith(".", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_site_is_a_problem_too()
+    {
+        await using var app = await TestApp.Start(services: services =>
+            services.AddSingleton<IGeocoder>(new FaultyGeocoder())
+        );
+        using var client = app.Client();
+
+        using var fault = await client.GetAsync("/api/v1/places?adresse=4%20rue%20des%20Lices&commune=49007");
+        var problem = await fault.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, fault.StatusCode);
+        Assert.Equal("application/problem+json", fault.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Le site a un problème", problem.GetProperty("title").GetString());
+        Assert.DoesNotContain("FaultyGeocoder", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Stands for any mistake of ours.</summary>
+    private sealed class FaultyGeocoder : IGeocoder
+    {
+        public Task<GeocodingResult> Search(string address, string? insee, CancellationToken cancellation) =>
+            throw new InvalidOperationException(nameof(FaultyGeocoder));
+
+        public Task<GeocodingResult> Reverse(double latitude, double longitude, CancellationToken cancellation) =>
+            throw new InvalidOperationException(nameof(FaultyGeocoder));
     }
 
     [Fact]

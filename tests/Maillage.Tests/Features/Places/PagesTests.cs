@@ -90,6 +90,8 @@ public class PagesTests
     [InlineData("besoin=inconnu")]
     [InlineData("ouvert=jamais")]
     [InlineData("passage=2026-02-30")]
+    [InlineData("jour=30/02/2026")]
+    [InlineData("jour=2026-12-01&heure=25:00")]
     [InlineData("gratuit=non")]
     [InlineData("langue=<script>")]
     [InlineData("commune=Zzyzx")]
@@ -103,6 +105,26 @@ public class PagesTests
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.NotEmpty(browser.Page.QuerySelectorAll(".govuk-error-summary li"));
         Assert.NotNull(browser.Field("Votre commune"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-25", "14:30", 1)]
+    [InlineData("25/11/2026", "14 h 30", 1)]
+    [InlineData("25/11/2026", "16h", 1)]
+    [InlineData("2026-11-25", "", 1)]
+    [InlineData("2026-11-25", "20:00", 0)]
+    [InlineData("2026-11-29", "", 0)]
+    public async Task One_asks_for_what_is_open_on_a_day_at_an_hour(string day, string hour, int places)
+    {
+        await using var app = await TestApp.Start(db => db.Add(Given.Place()));
+        var browser = new Browser(app.Client());
+        await browser.Open("/lieux?commune=49007");
+
+        await browser.Fill("Ouvert le", day).Fill("À cette heure", hour).Press("Mettre à jour la liste");
+
+        Assert.StartsWith(places == 1 ? "1 lieu près" : "Pas encore d’aide", browser.Title, StringComparison.Ordinal);
+        await browser.Follow("Retirer le filtre");
+        Assert.Equal("/lieux?commune=49007", browser.Address);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Net;
+using Maillage.Platform.Web;
 using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maillage.Tests.Platform.Web;
 
@@ -33,6 +37,44 @@ public class WebRulesTests
         Assert.Equal("ok", await client.GetStringAsync("/healthz"));
         using var ready = await client.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_goes_on_failing_is_told_to_wait_in_plain_french()
+    {
+        await using var app = await TestApp.Start(services: services =>
+            services.AddSingleton<IStartupFilter>(new FromOneAddress())
+        );
+        var browser = new Browser(app.Client());
+        for (var failure = 0; failure < FailureLimits.MostFailures; failure++)
+        {
+            await browser.Open("/adresse-inconnue");
+        }
+
+        await browser.Open("/");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.StartsWith("Trop de demandes en peu de temps", browser.Text, StringComparison.Ordinal);
+        app.Clock.Advance(FailureLimits.Window);
+        await browser.Open("/");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    /// <summary>The server of the tests has no network: it is told where requests come from.</summary>
+    private sealed class FromOneAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Use(
+                    (context, rest) =>
+                    {
+                        context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+                        return rest(context);
+                    }
+                );
+                next(app);
+            };
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -16,8 +17,6 @@ internal static class PlacesApi
 {
     public const int DefaultLimit = 20;
     public const int MaxCommunes = 50;
-
-    private const string ProblemType = "application/problem+json";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -40,8 +39,8 @@ internal static class PlacesApi
                     + $"« next » donne la suite. Au-delà de {PlaceQuery.MaxSkip} lieux, prenez les fichiers de {OpenDataUrls.PagePath}."
             )
             .Produces<PlacesAnswer>()
-            .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ProblemType)
-            .Produces<ProblemDetails>(StatusCodes.Status429TooManyRequests, ProblemType)
+            .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ApiProblem.MediaType)
+            .Produces<ProblemDetails>(StatusCodes.Status429TooManyRequests, ApiProblem.MediaType)
             .WithMetadata(new SearchApiParameters());
         api.MapGet("/places/{id}", Place)
             .WithName("getPlace")
@@ -50,7 +49,7 @@ internal static class PlacesApi
             .WithDescription("Tout ce qui est public sur un lieu. Une ancienne adresse renvoie (301) vers la nouvelle.")
             .Produces<PlaceAnswer>()
             .Produces(StatusCodes.Status301MovedPermanently)
-            .Produces<ProblemDetails>(StatusCodes.Status404NotFound, ProblemType);
+            .Produces<ProblemDetails>(StatusCodes.Status404NotFound, ApiProblem.MediaType);
         api.MapGet("/communes", Communes)
             .WithName("findCommunes")
             .WithTags("Territoires")
@@ -59,7 +58,7 @@ internal static class PlacesApi
                 "Par nom, ancien nom, code postal ou code INSEE, sans tenir compte des accents ni des tirets."
             )
             .Produces<CommunesAnswer>()
-            .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ProblemType);
+            .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ApiProblem.MediaType);
         api.MapGet("/{**other}", () => Problem(StatusCodes.Status404NotFound, "Cette adresse n’existe pas dans l’API."))
             .ExcludeFromDescription();
     }
@@ -244,6 +243,6 @@ internal static class PlacesApi
     private static IResult Write(ProblemDetails problem)
     {
         problem.Title = problem.Status == StatusCodes.Status404NotFound ? "Introuvable" : "Demande refusée";
-        return TypedResults.Json(problem, ApiJson.Readable.ProblemDetails, ProblemType, problem.Status);
+        return TypedResults.Json(problem, ApiJson.Readable.ProblemDetails, ApiProblem.MediaType, problem.Status);
     }
 }

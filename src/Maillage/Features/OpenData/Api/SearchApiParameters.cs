@@ -22,6 +22,8 @@ internal sealed class SearchApiParameters
             JsonSchemaType.String,
             "maintenant, soir-samedi, un jour (2026-12-01) ou un instant (2026-12-01T14:30)."
         ),
+        ("jour", JsonSchemaType.String, "Ouvert ce jour : 2026-12-01. Passe avant « ouvert »."),
+        ("heure", JsonSchemaType.String, "Avec « jour » : ouvert à cette heure, 14:30."),
         ("passage", JsonSchemaType.String, "Jour d’un passage : 2026-12-01."),
         ("gratuit", JsonSchemaType.String, "oui : seulement ce qui est gratuit."),
         ("fauteuil", JsonSchemaType.String, "oui : seulement les lieux accessibles en fauteuil."),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Maillage.Features.Territories;
 
 namespace Maillage.Features.Places.Hours;
 
@@ -31,11 +32,14 @@ public sealed class HoursContext(TimeZoneInfo timeZone, PublicHolidays publicHol
         ByDepartement.GetOrAdd(
             code,
             departement => new HoursContext(
-                TimeZoneInfo.FindSystemTimeZoneById(TimeZoneOf(departement)),
+                TimeZoneInfo.FindSystemTimeZoneById(TerritoryMap.TimeZoneOf(departement)),
                 PublicHolidays.Of(departement),
                 SchoolHolidays.Of(departement)
             )
         );
+
+    /// <summary>The day that the place's clock shows.</summary>
+    public DateOnly DayAt(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZone));
 
     /// <summary>The UTC instant of a wall time: the first one where the clock shows it twice, the end of the gap where never.</summary>
     public DateTime ToUtc(DateTime wallTime)
@@ -76,23 +80,6 @@ public sealed class HoursContext(TimeZoneInfo timeZone, PublicHolidays publicHol
         }
         return null;
     }
-
-    private static string TimeZoneOf(string departement) =>
-        departement switch
-        {
-            "971" => "America/Guadeloupe",
-            "972" => "America/Martinique",
-            "973" => "America/Cayenne",
-            "974" => "Indian/Reunion",
-            "975" => "America/Miquelon",
-            "976" => "Indian/Mayotte",
-            "977" => "America/St_Barthelemy",
-            "978" => "America/Marigot",
-            "986" => "Pacific/Wallis",
-            "987" => "Pacific/Tahiti",
-            "988" => "Pacific/Noumea",
-            _ => "Europe/Paris",
-        };
 
     /// <summary>The hour over which the clock jumps in spring; Start itself is already never shown.</summary>
     private readonly record struct ClockGap(DateTime Start, DateTime End);

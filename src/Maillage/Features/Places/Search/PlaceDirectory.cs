@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Territories;
+using Maillage.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Search;
@@ -7,7 +8,12 @@ namespace Maillage.Features.Places.Search;
 /// <summary>
 /// The directory in memory (annuaire): readers take <see cref="Current"/> and search it without touching the database.
 /// </summary>
-public sealed class PlaceDirectory(IServiceScopeFactory scopes, TerritoryAtlas atlas, TimeProvider time)
+public sealed class PlaceDirectory(
+    IServiceScopeFactory scopes,
+    TerritoryAtlas atlas,
+    PageGeneration pages,
+    TimeProvider time
+)
 {
     private readonly SemaphoreSlim reloading = new(1, 1);
     private volatile DirectorySnapshot current = DirectorySnapshot.Empty;
@@ -40,6 +46,7 @@ public sealed class PlaceDirectory(IServiceScopeFactory scopes, TerritoryAtlas a
             if (always || announced != version)
             {
                 current = await Read(db, cancellation);
+                pages.Next();
                 version = announced;
                 ready = true;
             }

@@ -58,6 +58,10 @@ public sealed class SearchParameters
         ),
     ];
 
+    // What the browser's own fields send, and what people write where the browser has no such field.
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy"];
+    private static readonly string[] HourFormats = ["H:mm", "H'h'", "H'h'mm"];
+
     private readonly List<SearchProblem> problems = [];
 
     private SearchParameters(IQueryCollection address) => Address = address;
@@ -190,18 +194,20 @@ public sealed class SearchParameters
     {
         Query = Query with
         {
-            Open = Text("ouvert") switch
-            {
-                null => null,
-                OpenNow => OpenFilter.Now,
-                EveningOrSaturday => OpenFilter.EveningOrSaturday,
-                var text when Day(text) is { } day => OpenFilter.On(day),
-                var text when Moment(text) is { } moment => OpenFilter.At(
-                    DateOnly.FromDateTime(moment),
-                    TimeOnly.FromDateTime(moment)
-                ),
-                _ => RefuseDate<OpenFilter>("ouvert"),
-            },
+            Open = Text("jour") is { } chosenDay
+                ? OnDayChosen(chosenDay, Text("heure"))
+                : Text("ouvert") switch
+                {
+                    null => null,
+                    OpenNow => OpenFilter.Now,
+                    EveningOrSaturday => OpenFilter.EveningOrSaturday,
+                    var text when Day(text) is { } day => OpenFilter.On(day),
+                    var text when Moment(text) is { } moment => OpenFilter.At(
+                        DateOnly.FromDateTime(moment),
+                        TimeOnly.FromDateTime(moment)
+                    ),
+                    _ => RefuseDate<OpenFilter>("ouvert"),
+                },
             StopsOn = Text("passage") switch
             {
                 null => null,
@@ -211,16 +217,49 @@ public sealed class SearchParameters
         };
     }
 
+    /// <summary>The day and the hour of the two fields of the page: the hour is left open when there is none.</summary>
+    private OpenFilter? OnDayChosen(string day, string? hour)
+    {
+        if (Day(day) is not { } date)
+        {
+            return RefuseDate<OpenFilter>("jour");
+        }
+
+        if (hour is null)
+        {
+            return OpenFilter.On(date);
+        }
+
+        if (Hour(hour) is { } time)
+        {
+            return OpenFilter.At(date, time);
+        }
+
+        Refuse("heure", "Cette heure n’est pas connue : écrivez par exemple 14:30 ou 14 h 30.");
+        return null;
+    }
+
     private T? RefuseDate<T>(string name)
         where T : class
     {
-        Refuse(name, "Cette date n’est pas connue : écrivez par exemple 2026-12-01, ou 2026-12-01T14:30.");
+        Refuse(name, "Cette date n’est pas connue : écrivez par exemple 01/12/2026.");
         return null;
     }
 
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
+            : null;
+
+    private static TimeOnly? Hour(string text) =>
+        TimeOnly.TryParseExact(
+            text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(),
+            HourFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var hour
+        )
+            ? hour
             : null;
 
     private static DateTime? Moment(string text) =>

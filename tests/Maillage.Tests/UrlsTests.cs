@@ -1,0 +1,57 @@
+using System.Net;
+using System.Reflection;
+using Maillage.Features.OpenData;
+using Maillage.Tests.Support;
+
+namespace Maillage.Tests;
+
+/// <summary>Addresses are plain functions in each feature's « Urls »: every one of them leads to something.</summary>
+public class UrlsTests
+{
+    private const BindingFlags PublicStatic = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Dictionary<string, object?> Samples = new()
+    {
+        ["slug"] = "maison-des-lices",
+        ["code"] = "49007",
+        ["insee"] = "49007",
+        ["need"] = "sante",
+        ["words"] = "carte grise",
+        ["latitude"] = 47.4705,
+        ["longitude"] = -0.5508,
+    };
+
+    [Fact]
+    public async Task Every_address_that_a_feature_gives_answers()
+    {
+        await using var app = await TestApp.Start(db => db.Add(Given.Place()));
+        using var client = app.Client();
+        var addresses = typeof(Program)
+            .Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Urls", StringComparison.Ordinal))
+            .SelectMany(AddressesOf)
+            .Where(address => address.Path.StartsWith('/') && address.Path != OpenDataUrls.ApiPath)
+            .ToList();
+
+        Assert.InRange(addresses.Count, 20, int.MaxValue);
+        foreach (var (name, path) in addresses)
+        {
+            using var answer = await client.GetAsync(path);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{name} : {path} répond {(int)answer.StatusCode}");
+        }
+    }
+
+    private static IEnumerable<(string Name, string Path)> AddressesOf(Type urls)
+    {
+        foreach (var field in urls.GetFields(PublicStatic).Where(field => field.FieldType == typeof(string)))
+        {
+            yield return ($"{urls.Name}.{field.Name}", (string)field.GetValue(null)!);
+        }
+
+        foreach (var method in urls.GetMethods(PublicStatic).Where(method => method.ReturnType == typeof(string)))
+        {
+            var values = method.GetParameters().Select(parameter => Samples[parameter.Name!]).ToArray();
+            yield return ($"{urls.Name}.{method.Name}", (string)method.Invoke(null, values)!);
+        }
+    }
+}
