@@ -1,7 +1,6 @@
 using System.Net;
 using Maillage.Features.Observatory;
 using Maillage.Features.Places;
-using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Tests.Support;

@@ -138,11 +138,17 @@ public class PlacesApiTests
     /// <summary>Stands for any mistake of ours.</summary>
     private sealed class FaultyGeocoder : IGeocoder
     {
-        public Task<GeocodingResult> Search(string address, string? insee, CancellationToken cancellation) =>
-            throw new InvalidOperationException(nameof(FaultyGeocoder));
+        public Task<GeocodingResult> Search(
+            string address,
+            string? insee = null,
+            CancellationToken cancellation = default
+        ) => throw new InvalidOperationException(nameof(FaultyGeocoder));
 
-        public Task<GeocodingResult> Reverse(double latitude, double longitude, CancellationToken cancellation) =>
-            throw new InvalidOperationException(nameof(FaultyGeocoder));
+        public Task<GeocodingResult> Reverse(
+            double latitude,
+            double longitude,
+            CancellationToken cancellation = default
+        ) => throw new InvalidOperationException(nameof(FaultyGeocoder));
     }
 
     [Fact]

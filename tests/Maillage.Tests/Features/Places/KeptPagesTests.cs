@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
