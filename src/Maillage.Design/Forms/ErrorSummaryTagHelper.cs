@@ -74,7 +74,7 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer texts, HtmlEncoder en
             summary.Close("ul");
         }
 
-        output.Content.SetHtmlContent(summary.Close("div", "div", "div").ToHtml());
+        output.Content.SetHtmlContent(summary.Close("div", "div", "div"));
     }
 
     private List<FormError> FromModelState() =>

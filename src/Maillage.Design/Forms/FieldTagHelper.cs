@@ -61,7 +61,7 @@ public abstract class FieldTagHelper(IStringLocalizer texts, HtmlEncoder encoder
         Write(group, output, describedBy.Length == 0 ? null : describedBy, error);
         group.Close("div");
         output.TagName = null;
-        output.Content.SetHtmlContent(group.ToHtml());
+        output.Content.SetHtmlContent(group);
     }
 
     private protected abstract void Write(Markup group, TagHelperOutput output, string? describedBy, string? error);
@@ -83,8 +83,19 @@ public abstract class FieldTagHelper(IStringLocalizer texts, HtmlEncoder encoder
         }
     }
 
-    private protected static string ClassList(params ReadOnlySpan<string?> classes) =>
-        string.Join(' ', classes.ToArray().Where(name => !string.IsNullOrEmpty(name)));
+    private protected static string ClassList(params ReadOnlySpan<string?> classes)
+    {
+        var list = "";
+        foreach (var name in classes)
+        {
+            if (!string.IsNullOrEmpty(name))
+            {
+                list = list.Length == 0 ? name : $"{list} {name}";
+            }
+        }
+
+        return list;
+    }
 
     private string? ErrorOf(string name) =>
         ViewContext?.ModelState.TryGetValue(name, out var entry) == true && entry.Errors.Count > 0

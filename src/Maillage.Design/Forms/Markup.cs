@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Html;
 namespace Maillage.Design.Forms;
 
 /// <summary>Writes elements one after the other, every text and value encoded.</summary>
-internal sealed class Markup(HtmlEncoder encoder)
+internal sealed class Markup(HtmlEncoder encoder) : IHtmlContent
 {
-    private readonly StringBuilder written = new();
+    private const int LikelyLength = 256;
+    private readonly StringBuilder written = new(LikelyLength);
 
     /// <summary>Opens an element; an attribute whose value is null is left out.</summary>
     public Markup Open(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
@@ -44,5 +45,11 @@ internal sealed class Markup(HtmlEncoder encoder)
     public Markup Element(string tag, string text, params ReadOnlySpan<(string Name, string? Value)> attributes) =>
         Open(tag, attributes).Text(text).Close(tag);
 
-    public HtmlString ToHtml() => new(written.ToString());
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        foreach (var chunk in written.GetChunks())
+        {
+            writer.Write(chunk.Span);
+        }
+    }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace Maillage.Design.Icons;
@@ -29,18 +29,28 @@ public sealed class IconSprite
     }
 
     /// <summary>The drawings of the icons used so far.</summary>
-    public IHtmlContent Symbols() =>
-        new HtmlString(
-            used.Aggregate(
-                    new StringBuilder("<svg class=\"ml-sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">"),
-                    (sprite, icon) => sprite.Append(icon.Symbol)
-                )
-                .Append("</svg>")
-                .ToString()
-        );
+    public IHtmlContent Symbols() => new Drawings(used);
 
-    private sealed record Icon(HtmlString Reference, string Symbol)
+    private sealed class Drawings(List<Icon> icons) : IHtmlContent
     {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+        {
+            writer.Write("<svg class=\"ml-sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
+            foreach (var icon in icons)
+            {
+                writer.Write(icon.Symbol);
+            }
+
+            writer.Write("</svg>");
+        }
+    }
+
+    private sealed class Icon(HtmlString reference, string symbol)
+    {
+        public HtmlString Reference => reference;
+
+        public string Symbol => symbol;
+
         public static Icon Read(string name)
         {
             using var stream =

@@ -14,20 +14,42 @@ public static class DataFeature
             .BindConfiguration(DatabaseSettings.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        // The options are made once: made for each request they cost more than the page.
         services.AddDbContext<SqliteDb>(
-            (provider, options) => options.UseSqlite(ConnectionString(provider)).UseSnakeCaseNamingConvention()
+            (provider, options) => options.OnSqlite(ConnectionString(provider)),
+            optionsLifetime: ServiceLifetime.Singleton
         );
         services.AddDbContext<PostgresDb>(
-            (provider, options) => options.UseNpgsql(ConnectionString(provider)).UseSnakeCaseNamingConvention()
+            (provider, options) => options.OnPostgres(ConnectionString(provider)),
+            optionsLifetime: ServiceLifetime.Singleton
         );
         services.AddScoped<MaillageDb>(provider =>
             provider.GetRequiredService<IOptions<DatabaseSettings>>().Value.Provider == "Postgres"
                 ? provider.GetRequiredService<PostgresDb>()
                 : provider.GetRequiredService<SqliteDb>()
         );
+        // For pages that seldom need the database.
+        services.AddScoped(provider => new Lazy<MaillageDb>(provider.GetRequiredService<MaillageDb>));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }
+
+    // A list of ids is sent whole: as so many parameters, EF takes a time that grows with the square of their number.
+
+    /// <summary>How every context speaks to SQLite.</summary>
+    internal static void OnSqlite(this DbContextOptionsBuilder options, string connection) =>
+        options
+            .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .UseSnakeCaseNamingConvention();
+
+    /// <summary>How every context speaks to PostgreSQL.</summary>
+    internal static void OnPostgres(this DbContextOptionsBuilder options, string connection) =>
+        options
+            .UseNpgsql(
+                connection,
+                postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+            )
+            .UseSnakeCaseNamingConvention();
 
     /// <summary>Creates the database when it does not exist and brings its tables up to date.</summary>
     public static async Task PrepareDatabase(this IServiceProvider services, CancellationToken cancellation = default)

@@ -101,14 +101,19 @@ public sealed class TestDatabase : IAsyncDisposable
         return name;
     }
 
-    private static MaillageDb Open(string connection) =>
-        Server is null
-            ? new SqliteDb(
-                new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).UseSnakeCaseNamingConvention().Options
-            )
-            : new PostgresDb(
-                new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).UseSnakeCaseNamingConvention().Options
-            );
+    private static MaillageDb Open(string connection)
+    {
+        if (Server is null)
+        {
+            var sqlite = new DbContextOptionsBuilder<SqliteDb>();
+            sqlite.OnSqlite(connection);
+            return new SqliteDb(sqlite.Options);
+        }
+
+        var postgres = new DbContextOptionsBuilder<PostgresDb>();
+        postgres.OnPostgres(connection);
+        return new PostgresDb(postgres.Options);
+    }
 
     private static string SqliteConnection(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file }.ToString();

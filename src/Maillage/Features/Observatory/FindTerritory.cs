@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Observatory;
 
 /// <summary>Finds the territory behind the code in an address; former commune codes lead to today's commune.</summary>
-public sealed class FindTerritory(TerritoryMap map, MaillageDb db)
+public sealed class FindTerritory(TerritoryMap map, Lazy<MaillageDb> db)
 {
     public async Task<Territory?> Run(string code, CancellationToken cancellation) =>
         map.DepartementByCode(code) is { } departement ? Of(departement)
@@ -33,7 +33,7 @@ public sealed class FindTerritory(TerritoryMap map, MaillageDb db)
     private async Task<Territory?> OfSubdivision(string slug, CancellationToken cancellation)
     {
         var subdivision = await db
-            .Subdivisions.Include(s => s.Communes)
+            .Value.Subdivisions.Include(s => s.Communes)
             .AsNoTracking()
             .SingleOrDefaultAsync(s => s.Slug == slug, cancellation);
         return subdivision is null

@@ -17,7 +17,7 @@ namespace Maillage.Features.Places;
 [OutputCache(PolicyName = PageCache.Policy)]
 public sealed class DetailsModel(
     PlaceDirectory directory,
-    MaillageDb db,
+    Lazy<MaillageDb> db,
     TerritoryMap map,
     PlaceWords words,
     IOptions<SiteSettings> settings,
@@ -143,7 +143,7 @@ public sealed class DetailsModel(
     private async Task<IActionResult> ShowGone(string slug, CancellationToken cancellation)
     {
         var gone = await db
-            .Places.Where(place => place.Slug == slug && place.GoneAt != null)
+            .Value.Places.Where(place => place.Slug == slug && place.GoneAt != null)
             .Select(place => new { place.Name, place.Insee })
             .SingleOrDefaultAsync(cancellation);
         if (gone is null)

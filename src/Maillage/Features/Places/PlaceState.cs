@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Web;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Features.Places;
@@ -32,7 +33,21 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
     /// <summary>True when somebody answers: the call is then the button to press.</summary>
     public bool AnswersNow => Kind is PlaceStateKind.Open or PlaceStateKind.ClosesSoon;
 
+    /// <summary>The state at an instant, in the language of the request.</summary>
     public static PlaceState Of(DirectoryEntry entry, DateTime utcNow, IStringLocalizer texts)
+    {
+        ref var kept = ref entry.StateIn(Language.IsEnglish);
+        if (Volatile.Read(ref kept) is { } last && last.From <= utcNow && utcNow < last.State.ChangesAtUtc)
+        {
+            return last.State;
+        }
+
+        var state = WorkOut(entry, utcNow, texts);
+        Volatile.Write(ref kept, new KeptState(utcNow, state));
+        return state;
+    }
+
+    private static PlaceState WorkOut(DirectoryEntry entry, DateTime utcNow, IStringLocalizer texts)
     {
         if (entry.Hours is null)
         {
@@ -90,6 +105,9 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
         return change < midnight ? change : midnight;
     }
 }
+
+/// <summary>A state already worked out, true from an instant (UTC) until it changes.</summary>
+internal sealed record KeptState(DateTime From, PlaceState State);
 
 /// <summary>The four states of a place; the only coloured chip of a card.</summary>
 public enum PlaceStateKind

@@ -196,18 +196,20 @@ public sealed class SearchModel(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var today = HoursContext.Metropolitan.DayAt(now);
+        var expires = DateTime.MaxValue;
         var cards = new PlaceCard[Results.Hits.Count];
         for (var i = 0; i < cards.Length; i++)
         {
             var state = PlaceState.Of(Results.Hits[i].Entry, now, texts);
-            if (state.ChangesAtUtc is { } change)
+            if (state.ChangesAtUtc < expires)
             {
-                HttpContext.ExpiresAt(change);
+                expires = state.ChangesAtUtc.Value;
             }
 
             cards[i] = PlaceCard.Of(Results.Hits[i], state, words, today);
         }
 
+        HttpContext.ExpiresAt(expires);
         Cards = cards;
     }
 

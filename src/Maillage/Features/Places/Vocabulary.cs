@@ -17,12 +17,14 @@ public sealed record Term(string Code, string Label, string Plain, int Bit)
 /// <summary>A list of terms that reads every spelling met in real files.</summary>
 public sealed class Vocabulary
 {
+    private readonly FrozenDictionary<string, Term> byLabel;
     private readonly FrozenDictionary<string, Term> byKey;
 
     internal Vocabulary(string field, params (string Label, string Plain)[] terms)
     {
         Field = field;
         Terms = [.. terms.Select((t, bit) => new Term(CodeOf(t.Label), t.Label, t.Plain, bit))];
+        byLabel = Terms.ToFrozenDictionary(term => term.Label, StringComparer.Ordinal);
         byKey = Terms
             .SelectMany(t => new[] { (Key: KeyOf(t.Label), t), (Key: KeyOf(t.Code), t) })
             .DistinctBy(pair => pair.Key)
@@ -35,7 +37,7 @@ public sealed class Vocabulary
     public IReadOnlyList<Term> Terms { get; }
 
     /// <summary>The term spelt so, accents, case, apostrophes, spaces and Unicode form aside; null when it is none.</summary>
-    public Term? Find(string text) => byKey.GetValueOrDefault(KeyOf(text));
+    public Term? Find(string text) => byLabel.GetValueOrDefault(text) ?? byKey.GetValueOrDefault(KeyOf(text));
 
     /// <summary>The bits of those labels that belong to the list; local ones have none.</summary>
     public ulong MaskOf(IEnumerable<string> labels) =>

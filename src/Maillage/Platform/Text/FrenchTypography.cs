@@ -8,6 +8,7 @@ public static partial class FrenchTypography
     private const string NoBreakSpace = "\u00A0";
     private const string Vowels = "AEIOUYÀÂÉÈÊËÎÏÔŒÙÛaeiouyàâéèêëîïôœùû";
     private const int Timeout = 1000;
+    private const int PhoneLength = 14;
 
     public static string Of(string sentence)
     {
@@ -31,8 +32,18 @@ public static partial class FrenchTypography
     public static string Phone(string number)
     {
         var digits = number.StartsWith("+33", StringComparison.Ordinal) ? "0" + number[3..] : number;
-        return digits.Length == 10 && digits.All(char.IsAsciiDigit)
-            ? string.Join(NoBreakSpace, Enumerable.Range(0, 5).Select(pair => digits.Substring(pair * 2, 2)))
+        return digits.Length == 10 && digits.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
+            ? string.Create(
+                PhoneLength,
+                digits,
+                static (pairs, digits) =>
+                {
+                    for (var i = 0; i < pairs.Length; i++)
+                    {
+                        pairs[i] = i % 3 == 2 ? NoBreakSpace[0] : digits[i - i / 3];
+                    }
+                }
+            )
             : number;
     }
 

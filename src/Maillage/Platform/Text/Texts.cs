@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Platform.Text;
@@ -15,10 +17,10 @@ public sealed class Texts : IStringLocalizer
 {
     private readonly FrozenDictionary<string, Sentence> sentences;
 
-    public Texts()
-        : this(typeof(Texts).Assembly) { }
+    public Texts(HtmlEncoder encoder)
+        : this(typeof(Texts).Assembly, encoder) { }
 
-    private Texts(Assembly assembly) =>
+    private Texts(Assembly assembly, HtmlEncoder encoder) =>
         sentences = assembly
             .GetManifestResourceNames()
             .Where(name => name.EndsWith("en.json", StringComparison.Ordinal))
@@ -26,28 +28,29 @@ public sealed class Texts : IStringLocalizer
             .DistinctBy(pair => pair.Key)
             .ToFrozenDictionary(
                 pair => pair.Key,
-                pair => new Sentence(FrenchTypography.Of(pair.Key), pair.Value),
+                pair => new Sentence(
+                    new PageText(pair.Key, FrenchTypography.Of(pair.Key), encoder),
+                    new PageText(pair.Key, pair.Value, encoder)
+                ),
                 StringComparer.Ordinal
             );
 
-    public LocalizedString this[string name] => new(name, Say(name), resourceNotFound: !sentences.ContainsKey(name));
+    public LocalizedString this[string name] =>
+        sentences.TryGetValue(name, out var sentence)
+            ? sentence.Now
+            : new LocalizedString(name, FrenchTypography.Of(name), resourceNotFound: true);
 
     public LocalizedString this[string name, params object[] arguments] =>
-        new(
-            name,
-            string.Format(CultureInfo.CurrentCulture, Say(name), arguments),
-            resourceNotFound: !sentences.ContainsKey(name)
-        );
+        sentences.TryGetValue(name, out var sentence)
+            ? new(name, string.Format(CultureInfo.CurrentCulture, sentence.Now.Value, arguments))
+            : new(
+                name,
+                string.Format(CultureInfo.CurrentCulture, FrenchTypography.Of(name), arguments),
+                resourceNotFound: true
+            );
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
         sentences.Keys.Select(key => this[key]);
-
-    private string Say(string key) =>
-        sentences.TryGetValue(key, out var sentence)
-            ? Language.IsEnglish
-                ? sentence.English
-                : sentence.French
-            : FrenchTypography.Of(key);
 
     private static Dictionary<string, string> Read(Assembly assembly, string name)
     {
@@ -55,5 +58,18 @@ public sealed class Texts : IStringLocalizer
         return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
     }
 
-    private sealed record Sentence(string French, string English);
+    private sealed record Sentence(PageText French, PageText English)
+    {
+        public PageText Now => Language.IsEnglish ? English : French;
+    }
+
+    /// <summary>A sentence encoded once for all pages, which hold dozens of them each.</summary>
+    private sealed class PageText(string key, string value, HtmlEncoder encoder)
+        : LocalizedString(key, value),
+            IHtmlContent
+    {
+        private readonly string encoded = encoder.Encode(value);
+
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(encoded);
+    }
 }

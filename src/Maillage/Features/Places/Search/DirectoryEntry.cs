@@ -3,9 +3,12 @@ using Maillage.Features.Territories;
 
 namespace Maillage.Features.Places.Search;
 
-/// <summary>A place as the directory in memory keeps it (fiche), shared by all readers and never changed.</summary>
+/// <summary>A place as the directory in memory keeps it (fiche), shared by all readers; only what it keeps for speed changes.</summary>
 public sealed class DirectoryEntry
 {
+    private KeptState? frenchState;
+    private KeptState? englishState;
+
     /// <summary>Detached from the database, with its stops.</summary>
     public required Place Place { get; init; }
 
@@ -27,6 +30,9 @@ public sealed class DirectoryEntry
 
     /// <summary>What it offers, as masks of the vocabularies, its services' own conditions included.</summary>
     public required PlaceFacts Facts { get; init; }
+
+    /// <summary>Where the state last worked out is kept, for French and for English.</summary>
+    internal ref KeptState? StateIn(bool english) => ref english ? ref englishState : ref frenchState;
 
     /// <summary>Whether a closure covers this day, whatever the hours say.</summary>
     public bool IsClosedOn(DateOnly day)
