@@ -37,13 +37,13 @@ public static class DataFeature
     // A list of ids is sent whole: as so many parameters, EF takes a time that grows with the square of their number.
 
     /// <summary>How every context speaks to SQLite.</summary>
-    internal static void OnSqlite(this DbContextOptionsBuilder options, string connection) =>
+    public static void OnSqlite(this DbContextOptionsBuilder options, string connection) =>
         options
             .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .UseSnakeCaseNamingConvention();
 
     /// <summary>How every context speaks to PostgreSQL.</summary>
-    internal static void OnPostgres(this DbContextOptionsBuilder options, string connection) =>
+    public static void OnPostgres(this DbContextOptionsBuilder options, string connection) =>
         options
             .UseNpgsql(
                 connection,
