@@ -139,6 +139,8 @@ public class StateTests(Sites sites)
                 $"{state} : le clavier tourne en rond à {html}"
             );
         }
+
+        Assert.Equal(expected, seen.Count);
     }
 
     [Theory]

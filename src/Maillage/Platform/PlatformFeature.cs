@@ -74,6 +74,7 @@ public static class PlatformFeature
         // Outside compression: an entry is kept for each encoding, so nobody receives one that was not asked for.
         app.UseOutputCache();
         app.UseResponseCompression();
+        app.UseWholePages();
         app.MapStaticAssets();
         app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
         app.MapHealthChecks("/readyz");

@@ -1,6 +1,7 @@
 using Maillage.BrowserTests.Support;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
 using Maillage.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -115,6 +116,7 @@ public sealed class Sites : IAsyncLifetime
                 await using (var db = database.Open())
                 {
                     db.Places.Add(LongestPlace());
+                    db.Subdivisions.Add(LongestSubdivision());
                     await db.SaveChangesAsync();
                 }
 
@@ -161,6 +163,20 @@ public sealed class Sites : IAsyncLifetime
                 CreatedAt = written,
                 ModifiedAt = written,
             };
+        }
+
+        private static Subdivision LongestSubdivision()
+        {
+            var subdivision = new Subdivision
+            {
+                Id = Guid.CreateVersion7(),
+                Slug = "grand-territoire",
+                Name = $"<b>Le bassin</b> {new string('é', 60)} de la vallée",
+                Kind = "bassin de vie",
+            };
+            subdivision.Communes.Add(new SubdivisionCommune { Insee = "49007" });
+            subdivision.Communes.Add(new SubdivisionCommune { Insee = "49331" });
+            return subdivision;
         }
 
         public async ValueTask DisposeAsync()

@@ -100,5 +100,5 @@ public sealed class DetailsModel(
     public string People(int count) =>
         count == 0 ? texts["Personne"]
         : count == Territory.Population ? texts["Tout le monde"]
-        : texts["{0} personnes", Number(count)];
+        : Number(count);
 }

@@ -108,7 +108,7 @@ public sealed class DetailsModel(
         foreach (var equipment in Place.Equipment)
         {
             var (icon, title) = words.Of(equipment.Kind);
-            yield return (icon, equipment.Count is { } count ? $"{title} ({count})" : title, equipment.Note ?? "");
+            yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note ?? "");
         }
     }
 

@@ -169,9 +169,9 @@ public sealed class PlaceWords(IStringLocalizer texts)
     private string Of(SupportLevel level) =>
         level switch
         {
-            SupportLevel.DoingFor => texts["On fait pour vous"],
-            SupportLevel.DoingWith => texts["On fait avec vous"],
-            SupportLevel.LearningToDoAlone => texts["Vous apprenez à faire seul"],
+            SupportLevel.DoingFor => texts["on fait pour vous"],
+            SupportLevel.DoingWith => texts["on fait avec vous"],
+            SupportLevel.LearningToDoAlone => texts["vous apprenez à faire seul"],
         };
 
     private static string Sentence(IEnumerable<string> parts)

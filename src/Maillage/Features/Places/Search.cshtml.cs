@@ -162,6 +162,26 @@ public sealed class SearchModel(
     public IEnumerable<(string Name, string Value)> Carried() =>
         Pairs().Where(pair => pair.Name is "besoin" or "commune" or "adresse" or "lat" or "lon" or "rayon");
 
+    /// <summary>What was asked and understood, when something else was not: it is asked again with what is mended.</summary>
+    public IEnumerable<(string Name, string Value)> CarriedAgain()
+    {
+        var day = IsRefused("jour") || IsRefused("heure");
+        var position = IsRefused("lat") || IsRefused("lon");
+        return Pairs()
+            .Where(pair =>
+                !IsRefused(pair.Name)
+                && pair.Name switch
+                {
+                    "q" or "commune" or "page" => false,
+                    "jour" or "heure" => !day,
+                    "lat" or "lon" => !position,
+                    _ => true,
+                }
+            );
+    }
+
+    public bool IsRefused(string name) => ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
+
     public string PageAddress(int page) =>
         With(("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)));
 

@@ -5,7 +5,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:";
 
     public Task Invoke(HttpContext context)
     {
@@ -30,8 +30,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = context.Items.TryGetValue(typeof(SecurityHeaders), out var origin)
-                ? $"{Policy}; img-src 'self' data: {origin}"
-                : $"{Policy}; img-src 'self' data:";
+                ? $"{Policy} {origin}"
+                : Policy;
         }
     }
 

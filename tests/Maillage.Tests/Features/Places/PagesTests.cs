@@ -91,6 +91,7 @@ public class PagesTests
     [InlineData("ouvert=jamais")]
     [InlineData("passage=2026-02-30")]
     [InlineData("jour=30/02/2026")]
+    [InlineData("heure=14:30")]
     [InlineData("jour=2026-12-01&heure=25:00")]
     [InlineData("gratuit=non")]
     [InlineData("langue=<script>")]
@@ -125,6 +126,24 @@ public class PagesTests
         Assert.StartsWith(places == 1 ? "1 lieu près" : "Pas encore d’aide", browser.Title, StringComparison.Ordinal);
         await browser.Follow("Retirer le filtre");
         Assert.Equal("/lieux?commune=49007", browser.Address);
+    }
+
+    [Fact]
+    public async Task A_date_that_cannot_be_read_is_asked_again_and_the_rest_is_kept()
+    {
+        await using var app = await TestApp.Start(db => db.Add(Given.Place()));
+        var browser = new Browser(app.Client());
+        await browser.Open("/lieux?commune=49007&besoin=sante&gratuit=oui&jour=31%2F02%2F2026&heure=14:30");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("#jour", browser.Page.QuerySelector(".govuk-error-summary a")!.GetAttribute("href"));
+        Assert.NotNull(browser.Page.GetElementById("jour"));
+
+        await browser.Fill("Ouvert le", "25/11/2026").Press("Chercher");
+
+        Assert.StartsWith("1 lieu près", browser.Title, StringComparison.Ordinal);
+        Assert.Contains("gratuit=oui", browser.Address, StringComparison.Ordinal);
+        Assert.Contains("besoin=sante", browser.Address, StringComparison.Ordinal);
+        Assert.Contains("heure=14", browser.Address, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SearchParameters
         ),
     ];
 
-    // What the browser's own fields send, and what people write where the browser has no such field.
+    // What addresses hold, and what people write.
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "d/M/yyyy"];
     private static readonly string[] HourFormats = ["H:mm", "H'h'", "H'h'mm"];
 
@@ -192,6 +192,11 @@ public sealed class SearchParameters
 
     private void ReadWhen()
     {
+        if (Text("heure") is not null && Text("jour") is null)
+        {
+            Refuse("jour", "Choisissez aussi le jour.");
+        }
+
         Query = Query with
         {
             Open = Text("jour") is { } chosenDay
