@@ -34,15 +34,16 @@ public static class DataFeature
         return services;
     }
 
-    // A list of ids is sent whole: as so many parameters, EF takes a time that grows with the square of their number.
-
-    /// <summary>How every context speaks to SQLite.</summary>
+    /// <summary>
+    /// How every context speaks to SQLite. A list of ids is sent whole: as so many parameters, EF takes a time that grows
+    /// with the square of their number.
+    /// </summary>
     public static void OnSqlite(this DbContextOptionsBuilder options, string connection) =>
         options
             .UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .UseSnakeCaseNamingConvention();
 
-    /// <summary>How every context speaks to PostgreSQL.</summary>
+    /// <summary>How every context speaks to PostgreSQL: lists are sent whole there too.</summary>
     public static void OnPostgres(this DbContextOptionsBuilder options, string connection) =>
         options
             .UseNpgsql(

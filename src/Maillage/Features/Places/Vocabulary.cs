@@ -17,6 +17,7 @@ public sealed record Term(string Code, string Label, string Plain, int Bit)
 /// <summary>A list of terms that reads every spelling met in real files.</summary>
 public sealed class Vocabulary
 {
+    // Most labels are spelt as the standard does: they need no folding, which costs more than the rest of a card.
     private readonly FrozenDictionary<string, Term> byLabel;
     private readonly FrozenDictionary<string, Term> byKey;
 
