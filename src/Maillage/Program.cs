@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Accounts;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
@@ -13,6 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
 builder.Services.AddData();
 builder.Services.AddTerritories();
+builder.Services.AddAccounts();
 builder.Services.AddPlaces();
 builder.Services.AddObservatory();
 builder.Services.AddOpenData();

@@ -15,6 +15,7 @@ public class ArchitectureTests
         "Shared",
         "Territories",
         "Organisations",
+        "Accounts",
         "Places",
         "Observatory",
         "OpenData",

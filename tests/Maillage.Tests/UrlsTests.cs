@@ -1,6 +1,8 @@
 using System.Net;
 using System.Reflection;
+using Maillage.Features.Accounts;
 using Maillage.Features.OpenData;
+using Maillage.Features.Organisations;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests;
@@ -9,6 +11,8 @@ namespace Maillage.Tests;
 public class UrlsTests
 {
     private const BindingFlags PublicStatic = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Organisation Organisation = People.Organisation("Commune d’essai");
 
     private static readonly Dictionary<string, object?> Samples = new()
     {
@@ -19,18 +23,37 @@ public class UrlsTests
         ["words"] = "carte grise",
         ["latitude"] = 47.4705,
         ["longitude"] = -0.5508,
+        ["path"] = "/espace",
+        ["organisation"] = Organisation.Id,
+        ["secret"] = "secret-d-essai",
     };
 
     [Fact]
     public async Task Every_address_that_a_feature_gives_answers()
     {
-        await using var app = await TestApp.Start(db => db.Add(Given.Place()));
-        using var client = app.Client();
+        await using var app = await TestApp.Start(db =>
+        {
+            db.AddRange(Given.Place(), Organisation);
+            db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+            db.Add(
+                new Invitation
+                {
+                    Id = Guid.CreateVersion7(),
+                    SecretHash = Secret.HashOf("secret-d-essai"),
+                    Email = "bruno.petit@exemple.test",
+                    CreatedAt = TestApp.DefaultNow.UtcDateTime,
+                    EndsAt = TestApp.DefaultNow.UtcDateTime + Invitation.Longest,
+                }
+            );
+        });
+        using var client = await app.SignedInClient("Ana Lopes");
         var addresses = typeof(Program)
             .Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Urls", StringComparison.Ordinal))
             .SelectMany(AddressesOf)
-            .Where(address => address.Path.StartsWith('/') && address.Path != OpenDataUrls.ApiPath)
+            .Where(address =>
+                address.Path.StartsWith('/') && address.Path != OpenDataUrls.ApiPath && address.Path != AccountUrls.Code
+            )
             .ToList();
 
         Assert.InRange(addresses.Count, 20, int.MaxValue);

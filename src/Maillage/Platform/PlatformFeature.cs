@@ -71,13 +71,16 @@ public static class PlatformFeature
         // After the language, which changes the path.
         app.UseRouting();
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<NothingKept>();
         // Outside compression: an entry is kept for each encoding, so nobody receives one that was not asked for.
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseWholePages();
-        app.MapStaticAssets();
-        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
-        app.MapHealthChecks("/readyz");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapHealthChecks("/readyz").AllowAnonymous();
         return app;
     }
 

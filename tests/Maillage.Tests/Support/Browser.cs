@@ -57,18 +57,28 @@ public sealed class Browser(HttpClient client)
     }
 
     /// <summary>Sends the form that holds the button of these words.</summary>
-    public async Task Press(string button)
+    public Task Press(string button)
     {
-        var form =
+        var pressed =
             Page.QuerySelectorAll("form button")
                 .FirstOrDefault(b => Words(b.TextContent).Contains(button, StringComparison.Ordinal))
-                ?.Closest("form")
             ?? throw new InvalidOperationException($"No button « {button} » on {Address}.");
+        return Send(pressed.Closest("form")!, pressed);
+    }
+
+    /// <summary>Sends a form of the page, with the name of the button pressed when it has one.</summary>
+    public async Task Send(IElement form, IElement? pressed = null)
+    {
         var fields = form.QuerySelectorAll("input[name], textarea[name]")
             .Where(field => field.GetAttribute("type") is not ("radio" or "checkbox") || field.HasAttribute("checked"))
             .Select(field =>
                 KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? field.TextContent)
             );
+        if (pressed?.GetAttribute("name") is { } gesture)
+        {
+            fields = fields.Append(KeyValuePair.Create(gesture, pressed.GetAttribute("value") ?? ""));
+        }
+
         var action = form.GetAttribute("action") is { Length: > 0 } address ? address : Address;
         using var content = new FormUrlEncodedContent(fields);
         await (

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace Maillage.Features.Observatory;
 
 /// <summary>One territory: its people, its places, and who has nothing nearby.</summary>
+[AllowAnonymous]
 [OutputCache(PolicyName = PageCache.Policy)]
 public sealed class DetailsModel(
     FindTerritory findTerritory,

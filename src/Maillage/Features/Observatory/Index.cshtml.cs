@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Observatory;
 
 /// <summary>From here to the page of any territory (territoires).</summary>
+[AllowAnonymous]
 public sealed class IndexModel(TerritoryMap map, MaillageDb db, IOptions<SiteSettings> settings, IStringLocalizer texts)
     : PageModel
 {

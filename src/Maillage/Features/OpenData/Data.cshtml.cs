@@ -1,9 +1,11 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Maillage.Features.OpenData;
 
 /// <summary>The open data page (données ouvertes): each file with its date, licence, count and size.</summary>
+[AllowAnonymous]
 public sealed class DataModel(PublishedFiles published) : PageModel
 {
     public string LicenceAddress => Catalogue.LicenceAddress;

@@ -14,7 +14,11 @@ internal static class DataEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var files = endpoints.MapGroup("").RequireCors(OpenDataFeature.Everyone).ExcludeFromDescription();
+        var files = endpoints
+            .MapGroup("")
+            .AllowAnonymous()
+            .RequireCors(OpenDataFeature.Everyone)
+            .ExcludeFromDescription();
         foreach (var definition in DataFile.All)
         {
             files.MapMethods(

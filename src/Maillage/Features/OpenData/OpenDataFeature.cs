@@ -65,8 +65,8 @@ public static class OpenDataFeature
     {
         DataEndpoints.Map(endpoints);
         PlacesApi.Map(endpoints);
-        endpoints.MapOpenApi(OpenDataUrls.ApiDescriptionPath).RequireCors(Everyone);
-        endpoints.MapScalarApiReference(OpenDataUrls.ApiPagePath, ShowApi);
+        endpoints.MapOpenApi(OpenDataUrls.ApiDescriptionPath).AllowAnonymous().RequireCors(Everyone);
+        endpoints.MapScalarApiReference(OpenDataUrls.ApiPagePath, ShowApi).AllowAnonymous();
         return endpoints;
     }
 

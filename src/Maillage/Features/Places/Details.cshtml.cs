@@ -4,6 +4,7 @@ using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
@@ -14,6 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Places;
 
 /// <summary>Everything that one needs to know before going to a place (fiche du lieu).</summary>
+[AllowAnonymous]
 [OutputCache(PolicyName = PageCache.Policy)]
 public sealed class DetailsModel(
     PlaceDirectory directory,

@@ -45,6 +45,7 @@ public static class PlacesFeature
                         )
                         : Results.NotFound()
             )
+            .AllowAnonymous()
             .ExcludeFromDescription();
         return endpoints;
     }

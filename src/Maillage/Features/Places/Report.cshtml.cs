@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using Maillage.Features.Places.Search;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Maillage.Features.Places;
 
 /// <summary>Says that a fact of a place's page is wrong (signaler une erreur). Never cached: it carries a token.</summary>
+[AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ReportModel(
     PlaceDirectory directory,

@@ -6,6 +6,7 @@ using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
@@ -15,6 +16,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Places;
 
 /// <summary>The list of places that answer a search, nearest and most useful first (recherche).</summary>
+[AllowAnonymous]
 [OutputCache(PolicyName = PageCache.Policy)]
 public sealed class SearchModel(
     PlaceDirectory directory,

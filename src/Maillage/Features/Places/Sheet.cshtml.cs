@@ -2,6 +2,7 @@ using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Places;
 
 /// <summary>One A5 sheet to hand over, with what one needs to go there (fiche à imprimer).</summary>
+[AllowAnonymous]
 [OutputCache(PolicyName = PageCache.Policy)]
 public sealed class SheetModel(
     PlaceDirectory directory,

@@ -1,4 +1,5 @@
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Maillage.Features.Shared;
 
 /// <summary>What a person reads when a page cannot be shown, with a way out.</summary>
+[AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel(IStringLocalizer texts) : PageModel
@@ -23,6 +25,10 @@ public sealed class ErrorModel(IStringLocalizer texts) : PageModel
     {
         (Title, Sentence) = status switch
         {
+            403 => (
+                texts["Cette page n’est pas pour vous"],
+                texts["Votre rôle ne l’ouvre pas. La coordination du réseau peut vous en donner un autre."]
+            ),
             404 => (
                 texts["Cette page n’existe pas"],
                 texts["L’adresse est peut-être mal recopiée, ou la page a été retirée."]

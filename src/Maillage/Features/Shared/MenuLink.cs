@@ -1,15 +1,24 @@
+using Maillage.Platform.Web;
+
 namespace Maillage.Features.Shared;
 
 /// <summary>A link of the main menu or of the footer; each feature adds those of its own pages.</summary>
 /// <param name="Path">The French path.</param>
 /// <param name="Order">From left to right.</param>
-public sealed record MenuLink(MenuPlace Place, string Path, string Name, int Order);
+/// <param name="IsFrenchOnly">True where the page has no English: English pages leave the link out.</param>
+public sealed record MenuLink(MenuPlace Place, string Path, string Name, int Order, bool IsFrenchOnly = false)
+{
+    public bool IsShown => !(IsFrenchOnly && Language.IsEnglish);
+}
 
 /// <summary>Where a <see cref="MenuLink"/> stands.</summary>
 public enum MenuPlace
 {
     Header,
     Footer,
+
+    /// <summary>The menu of the network's own pages, for people signed in.</summary>
+    Desk,
 }
 
 /// <summary>Lets a feature add its links.</summary>
@@ -20,6 +29,7 @@ public static class MenuLinkRegistration
         MenuPlace place,
         string path,
         string name,
-        int order
-    ) => services.AddSingleton(new MenuLink(place, path, name, order));
+        int order,
+        bool isFrenchOnly = false
+    ) => services.AddSingleton(new MenuLink(place, path, name, order, isFrenchOnly));
 }

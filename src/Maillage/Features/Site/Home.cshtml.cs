@@ -2,6 +2,7 @@ using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Site;
 
 /// <summary>The home page: a need, a commune, one button (accueil).</summary>
+[AllowAnonymous]
 public sealed class HomeModel(TerritoryMap map, IOptions<SiteSettings> settings, IStringLocalizer texts) : PageModel
 {
     private const int MostLettersShown = 80;

@@ -37,6 +37,7 @@ public static class TerritoriesFeature
                         ? Results.Text(geometry, "application/geo+json")
                         : Results.NoContent()
             )
+            .AllowAnonymous()
             .CacheOutput(PageCache.Policy)
             .ExcludeFromDescription();
         return endpoints;

@@ -22,6 +22,7 @@ internal static class PlacesApi
     {
         var api = endpoints
             .MapGroup(OpenDataUrls.ApiPath)
+            .AllowAnonymous()
             .RequireCors(OpenDataFeature.Everyone)
             .AddEndpointFilter(
                 (context, next) =>

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Html;
 using QRCoder;
 
-namespace Maillage.Features.Places;
+namespace Maillage.Features.Shared;
 
 /// <summary>An address to photograph with a telephone (code QR), as one small drawing without styles.</summary>
 public static class QrCode

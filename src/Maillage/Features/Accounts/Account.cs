@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Maillage.Features.Accounts;
+
+/// <summary>A professional or a volunteer of the network who signs in (compte). An inhabitant never needs one.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>First and last name, as colleagues see it.</summary>
+    public required string Name { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Maillage.Features.Accounts;
+
+/// <summary>
+/// A link that lets one person choose a password and take a role (invitation). It serves once, for seven days; only
+/// the hash of its secret is kept.
+/// </summary>
+public sealed class Invitation
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    public required Guid Id { get; init; }
+
+    /// <summary>SHA-256 of the secret in the link, hexadecimal.</summary>
+    public required string SecretHash { get; init; }
+
+    public required string Email { get; init; }
+
+    /// <summary>The account that sent it; null for the command line.</summary>
+    public Guid? InvitedBy { get; init; }
+
+    public Guid? OrganisationId { get; init; }
+
+    public OrganisationRole? Role { get; init; }
+
+    public NetworkRoleKind? NetworkRole { get; init; }
+
+    /// <summary>Where the network role holds.</summary>
+    public string? Territory { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime EndsAt { get; init; }
+
+    public DateTime? AcceptedAt { get; private set; }
+
+    /// <summary>Takes the link once; false when it has served or its time has passed.</summary>
+    public bool TryAccept(DateTime now)
+    {
+        if (AcceptedAt is not null || EndsAt <= now)
+        {
+            return false;
+        }
+
+        AcceptedAt = now;
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using Maillage.Data;
+using Maillage.Features.Accounts.SignIn;
+using Maillage.Features.Accounts.Teams;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Accounts;
+
+/// <summary>Joins the network by a link. Opening it changes nothing; a button does.</summary>
+[AllowAnonymous]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class InvitationModel(
+    MaillageDb db,
+    AcceptInvitation acceptInvitation,
+    Sessions sessions,
+    KnownBrowser knownBrowser
+) : PageModel
+{
+    [FromRoute(Name = "secret")]
+    public string LinkSecret { get; set; } = "";
+
+    [BindProperty(Name = "name")]
+    [StringLength(200, ErrorMessage = "Ce nom est trop long")]
+    public string? Name { get; set; }
+
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
+    /// <summary>Null when the link has served or its time has passed.</summary>
+    public Invitation? Invitation { get; private set; }
+
+    /// <summary>What it is for, in one sentence.</summary>
+    public string Purpose { get; private set; } = "";
+
+    public bool HasAccount { get; private set; }
+
+    /// <summary>True when the account that the link names is the one signed in.</summary>
+    public bool IsTheirs { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        var cancellation = HttpContext.RequestAborted;
+        Invitation = await acceptInvitation.Find(LinkSecret, cancellation);
+        if (Invitation is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Result = Page();
+            return;
+        }
+
+        var organisation = await db
+            .Organisations.Where(o => o.Id == Invitation.OrganisationId)
+            .Select(o => o.Name)
+            .SingleOrDefaultAsync(cancellation);
+        Purpose = organisation is null
+            ? $"Ce lien vous donne un rôle dans le réseau : {RoleWords.Of(Invitation.NetworkRole)}."
+            : $"Ce lien vous fait rejoindre « {organisation} » avec le rôle : {RoleWords.Of(Invitation.Role)}.";
+        var email = Invitation.Email.ToUpperInvariant();
+        HasAccount = await db.Accounts.AnyAsync(a => a.NormalizedEmail == email, cancellation);
+        IsTheirs =
+            HasAccount
+            && string.Equals(HttpContext.PersonOrNull()?.Email, Invitation.Email, StringComparison.OrdinalIgnoreCase);
+        await next();
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (HasAccount)
+        {
+            return
+                IsTheirs
+                && await acceptInvitation.Join(Invitation!, HttpContext.Person().AccountId, cancellation)
+                    == InvitationOutcome.Accepted
+                ? Redirect(AccountUrls.Desk)
+                : Redirect(AccountUrls.Invitation(LinkSecret));
+        }
+
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            ModelState.AddModelError("name", "Écrivez votre prénom et votre nom");
+        }
+
+        if (string.IsNullOrEmpty(Password))
+        {
+            ModelState.AddModelError("password", "Choisissez un mot de passe");
+        }
+
+        if (ModelState.IsValid)
+        {
+            var answer = await acceptInvitation.Open(Invitation!, Name!.Trim(), Password!, cancellation);
+            switch (answer.Outcome)
+            {
+                case InvitationOutcome.Accepted:
+                    knownBrowser.Remember(HttpContext, Invitation!.Email);
+                    await sessions.Open(HttpContext, answer.Account!, cancellation);
+                    return Redirect(AccountUrls.Desk);
+                case InvitationOutcome.Over:
+                    return Redirect(AccountUrls.Invitation(LinkSecret));
+                case InvitationOutcome.PasswordRefused:
+                    foreach (var problem in answer.Problems)
+                    {
+                        ModelState.AddModelError("password", problem);
+                    }
+
+                    break;
+            }
+        }
+
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

@@ -1,0 +1,44 @@
+using Maillage.Features.Territories;
+
+namespace Maillage.Features.Accounts;
+
+/// <summary>
+/// Who is signed in, with the rights of this very day: read anew for each request, so that leaving ends them at once.
+/// </summary>
+public sealed record Person(
+    Guid AccountId,
+    Guid SessionId,
+    string Name,
+    string Email,
+    IReadOnlyList<Membership> Memberships,
+    IReadOnlyList<NetworkRole> NetworkRoles
+)
+{
+    public bool IsAdministrator => NetworkRoles.Any(role => role.Kind == NetworkRoleKind.Administrator);
+
+    public bool IsCoordinator => NetworkRoles.Any(role => role.Kind == NetworkRoleKind.Coordinator);
+
+    /// <summary>True for an administrator, and for a coordinator whose territory holds the commune.</summary>
+    public bool Coordinates(Commune? commune) =>
+        IsAdministrator
+        || (
+            commune is not null
+            && NetworkRoles.Any(role => role.Kind == NetworkRoleKind.Coordinator && role.Covers(commune))
+        );
+
+    /// <summary>True where the person sees the organisation and its team: their own, or any for the network's people.</summary>
+    public bool MaySee(Guid organisationId) =>
+        IsAdministrator || IsCoordinator || Memberships.Any(m => m.OrganisationId == organisationId);
+
+    /// <summary>True where the person invites into the team and ends memberships.</summary>
+    public bool MayInviteInto(Guid organisationId) =>
+        IsAdministrator
+        || IsCoordinator
+        || Memberships.Any(m => m.OrganisationId == organisationId && m.Role == OrganisationRole.Manager);
+
+    /// <summary>True where the person looks after the organisation's places.</summary>
+    public bool LooksAfterPlacesOf(Guid organisationId) =>
+        Memberships.Any(m =>
+            m.OrganisationId == organisationId && m.Role is (OrganisationRole.Manager or OrganisationRole.Mediator)
+        );
+}

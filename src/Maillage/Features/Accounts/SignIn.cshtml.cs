@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using Maillage.Features.Accounts.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Maillage.Features.Accounts;
+
+/// <summary>Signing in with an e-mail and a password (connexion).</summary>
+[AllowAnonymous]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class SignInModel(
+    CheckPassword checkPassword,
+    Sessions sessions,
+    KnownBrowser knownBrowser,
+    PendingCode pendingCode
+) : PageModel
+{
+    [BindProperty(Name = "email")]
+    [Required(ErrorMessage = "Écrivez votre adresse e-mail")]
+    [StringLength(254, ErrorMessage = "Cette adresse est trop longue")]
+    public string? Email { get; set; }
+
+    [BindProperty(Name = "password")]
+    [Required(ErrorMessage = "Écrivez votre mot de passe")]
+    [StringLength(GuessablePasswords.MostLength, ErrorMessage = "Ce mot de passe est trop long")]
+    public string? Password { get; set; }
+
+    /// <summary>Where to go once signed in: a path of this site, whatever was sent.</summary>
+    [BindProperty(Name = "retour", SupportsGet = true)]
+    public string? ReturnPath { get; set; }
+
+    public IActionResult OnGet() => HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+        {
+            return Refused();
+        }
+
+        var mark = knownBrowser.MarkFor(Request, Email!);
+        var answer = await checkPassword.Run(Email!, Password!, mark);
+        switch (answer.Outcome)
+        {
+            case PasswordOutcome.Right:
+                knownBrowser.Remember(HttpContext, Email!);
+                await sessions.Open(HttpContext, answer.Account!, cancellation);
+                return Redirect(AfterSignIn());
+            case PasswordOutcome.NeedsCode:
+                pendingCode.Remember(HttpContext, answer.Account!.Id);
+                return Redirect($"{AccountUrls.Code}?retour={Uri.EscapeDataString(AfterSignIn())}");
+            case PasswordOutcome.TooManyAttempts:
+                Response.Headers.RetryAfter = Waiting.Seconds(answer.Wait);
+                ModelState.AddModelError("password", Waiting.Sentence(answer.Wait));
+                return Refused();
+            default:
+                ModelState.AddModelError("password", "L’adresse e-mail ou le mot de passe n’est pas le bon");
+                return Refused();
+        }
+    }
+
+    private string AfterSignIn() => Url.IsLocalUrl(ReturnPath) ? ReturnPath! : AccountUrls.Desk;
+
+    private PageResult Refused()
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

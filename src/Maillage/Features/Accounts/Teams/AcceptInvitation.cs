@@ -1,0 +1,117 @@
+using Maillage.Data;
+using Maillage.Platform.Time;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Accounts.Teams;
+
+/// <summary>Uses the link of an invitation, once: opens the account where there is none, and gives the role (accepter).</summary>
+public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> accounts, TimeProvider time)
+{
+    /// <summary>The invitation behind a link that may still serve; otherwise null.</summary>
+    public Task<Invitation?> Find(string secret, CancellationToken cancellation)
+    {
+        var hash = Secret.HashOf(secret);
+        var now = time.GetUtcNow().UtcDateTime;
+        return db.Invitations.SingleOrDefaultAsync(
+            i => i.SecretHash == hash && i.AcceptedAt == null && i.EndsAt > now,
+            cancellation
+        );
+    }
+
+    /// <summary>Opens the account of somebody who has none, with the role of the invitation.</summary>
+    public async Task<Answer> Open(Invitation invitation, string name, string password, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            Name = name,
+            UserName = invitation.Email,
+            Email = invitation.Email,
+            EmailConfirmed = true,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        var made = await accounts.CreateAsync(account, password);
+        if (!made.Succeeded)
+        {
+            return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
+        }
+
+        if (!await Take(invitation, account.Id, cancellation))
+        {
+            return new Answer(InvitationOutcome.Over, null, []);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return new Answer(InvitationOutcome.Accepted, account, []);
+    }
+
+    /// <summary>Gives the role to the account that the invitation names, already signed in.</summary>
+    public async Task<InvitationOutcome> Join(Invitation invitation, Guid accountId, CancellationToken cancellation) =>
+        await Take(invitation, accountId, cancellation) ? InvitationOutcome.Accepted : InvitationOutcome.Over;
+
+    private async Task<bool> Take(Invitation invitation, Guid accountId, CancellationToken cancellation)
+    {
+        if (!invitation.TryAccept(time.GetUtcNow().UtcDateTime))
+        {
+            return false;
+        }
+
+        var today = time.TodayInParis();
+        if (invitation is { OrganisationId: { } organisation, Role: { } role })
+        {
+            db.Memberships.Add(
+                new Membership
+                {
+                    Id = Guid.CreateVersion7(),
+                    AccountId = accountId,
+                    OrganisationId = organisation,
+                    Role = role,
+                    From = today,
+                }
+            );
+        }
+
+        if (invitation is { NetworkRole: { } kind, Territory: { } territory })
+        {
+            db.NetworkRoles.Add(
+                new NetworkRole
+                {
+                    Id = Guid.CreateVersion7(),
+                    AccountId = accountId,
+                    Kind = kind,
+                    Territory = territory,
+                    From = today,
+                }
+            );
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    /// <param name="Outcome">What came of it.</param>
+    /// <param name="Account">The account when it was opened.</param>
+    /// <param name="Problems">Why the password was refused, in French sentences.</param>
+    public sealed record Answer(InvitationOutcome Outcome, Account? Account, IReadOnlyList<string> Problems);
+}
+
+/// <summary>What comes of the use of an invitation.</summary>
+public enum InvitationOutcome
+{
+    Accepted,
+
+    /// <summary>It has served, or its time has passed.</summary>
+    Over,
+
+    /// <summary>Too easy to guess.</summary>
+    PasswordRefused,
+}

@@ -1,0 +1,15 @@
+namespace Maillage.Platform.Time;
+
+/// <summary>The clock of the network's own days: rights, terms and dates shown to its people (heure de Paris).</summary>
+public static class ParisTime
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    /// <summary>The day in Paris at an instant, UTC.</summary>
+    public static DateOnly DayAt(DateTime utc) => DateOnly.FromDateTime(At(utc));
+
+    /// <summary>The time on the clocks of Paris at an instant, UTC.</summary>
+    public static DateTime At(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
+
+    public static DateOnly TodayInParis(this TimeProvider time) => DayAt(time.GetUtcNow().UtcDateTime);
+}

@@ -1,0 +1,299 @@
+using System.Net;
+using System.Security.Cryptography;
+using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.SignIn;
+using Maillage.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Maillage.Tests.Features.Accounts;
+
+/// <summary>Signing in: passwords, codes, sessions, and what slows guessing down.</summary>
+public class SignInTests
+{
+    [Fact]
+    public async Task A_person_signs_in_and_out()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open("/espace");
+
+        Assert.Contains("Bonjour Ana Lopes", ana.Text);
+        await ana.Open("/deconnexion");
+        await ana.Press("Se déconnecter");
+        await ana.Open("/espace");
+        Assert.Equal("/connexion?retour=%2Fespace", ana.Address);
+    }
+
+    [Fact]
+    public async Task Nothing_tells_which_account_exists()
+    {
+        await using var app = await TestApp.Start(db => db.AddAccount("Ana Lopes"));
+
+        var known = await Refused(app, "ana.lopes@exemple.test");
+        var unknown = await Refused(app, "personne@exemple.test");
+
+        Assert.Equal(HttpStatusCode.BadRequest, known.Status);
+        Assert.Equal(
+            known.Text.Replace("ana.lopes@exemple.test", "", StringComparison.Ordinal),
+            unknown.Text.Replace("personne@exemple.test", "", StringComparison.Ordinal)
+        );
+        for (var attempt = 1; attempt < SignInGate.MostFailures; attempt++)
+        {
+            await Refused(app, "ana.lopes@exemple.test");
+            await Refused(app, "personne@exemple.test");
+        }
+
+        Assert.Contains("Trop d’essais", (await Refused(app, "ana.lopes@exemple.test")).Text);
+        Assert.Contains("Trop d’essais", (await Refused(app, "personne@exemple.test")).Text);
+    }
+
+    [Fact]
+    public async Task A_typed_password_never_comes_back_in_the_page()
+    {
+        await using var app = await TestApp.Start();
+
+        var browser = await Refused(app, "ana.lopes@exemple.test");
+
+        Assert.Equal("ana.lopes@exemple.test", browser.Field("Votre adresse e-mail").GetAttribute("value"));
+        Assert.DoesNotContain("pas le bon mot", browser.Page.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_slow_down_and_a_known_browser_still_comes_in()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open("/deconnexion");
+        await ana.Press("Se déconnecter");
+        for (var attempt = 0; attempt < SignInGate.MostFailures; attempt++)
+        {
+            await Refused(app, "ana.lopes@exemple.test");
+        }
+
+        var stranger = new Browser(app.Client());
+        await stranger.Open("/connexion");
+        await stranger
+            .Fill("Votre adresse e-mail", "ana.lopes@exemple.test")
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+        Assert.Contains("Trop d’essais. Réessayez dans 15 minutes", stranger.Text);
+
+        await ana.Fill("Votre adresse e-mail", "ANA.lopes@exemple.test ")
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+        Assert.Equal("/espace", ana.Address);
+
+        app.Clock.Advance(SignInGate.Window);
+        await stranger
+            .Fill("Votre adresse e-mail", "ana.lopes@exemple.test")
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+        Assert.Equal("/espace", stranger.Address);
+    }
+
+    [Fact]
+    public async Task One_hash_is_made_at_a_time_and_few_wait()
+    {
+        var gate = new SignInGate(new FakeTimeProvider());
+        var (working, _) = await gate.Enter("a@exemple.test", device: null);
+        var waiting = Enumerable
+            .Range(0, SignInGate.MostWaiting)
+            .Select(i => gate.Enter($"{i}@exemple.test", device: null))
+            .ToList();
+
+        var (refused, wait) = await gate.Enter("z@exemple.test", device: null);
+        var known = gate.Enter("ana@exemple.test", device: "known");
+
+        Assert.Null(refused);
+        Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.All(waiting, turn => Assert.False(turn.IsCompleted));
+        working!.Dispose();
+        var (first, _) = await known;
+        Assert.NotNull(first);
+        Assert.All(waiting, turn => Assert.False(turn.IsCompleted));
+        first.Dispose();
+        foreach (var turn in waiting)
+        {
+            (await turn).Pass!.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_a_working_day_and_can_be_ended_from_another()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var office = await app.SignIn("Ana Lopes");
+        var home = await app.SignIn("Ana Lopes");
+
+        await home.Open("/mon-compte");
+        Assert.Equal(2, home.Page.QuerySelectorAll("#sessions ~ ul > li").Length);
+        await home.Press("Fermer");
+
+        await office.Open("/espace");
+        Assert.StartsWith("/connexion", office.Address, StringComparison.Ordinal);
+        await home.Open("/espace");
+        Assert.Equal("/espace", home.Address);
+        app.Clock.Advance(AccountSession.Longest);
+        await home.Open("/espace");
+        Assert.StartsWith("/connexion", home.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_the_other_sessions()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var office = await app.SignIn("Ana Lopes");
+        var home = await app.SignIn("Ana Lopes");
+
+        await home.Open("/mon-compte/mot-de-passe");
+        await home.Fill("Votre mot de passe actuel", "pas le bon")
+            .Fill("Le nouveau", "une autre phrase de mots")
+            .Press("Changer");
+        Assert.Contains("Ce n’est pas votre mot de passe actuel", home.Text);
+        await home.Fill("Votre mot de passe actuel", People.Password).Fill("Le nouveau", "azerty1234").Press("Changer");
+        Assert.Contains("trop facile à deviner", home.Text);
+        await home.Fill("Votre mot de passe actuel", People.Password)
+            .Fill("Le nouveau", "une autre phrase de mots")
+            .Press("Changer");
+
+        Assert.Equal("/mon-compte", home.Address);
+        await office.Open("/espace");
+        Assert.StartsWith("/connexion", office.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_is_asked_once_double_verification_is_on_and_recovery_codes_serve_once()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open("/mon-compte/double-verification");
+        var key = ana.Page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        await ana.Fill("Le code à 6 chiffres", "000000").Press("Activer");
+        Assert.Equal(HttpStatusCode.BadRequest, ana.Status);
+        await ana.Fill("Le code à 6 chiffres", CodeOf(key)).Press("Activer");
+        var recovery = ana.Page.QuerySelectorAll("main code").Select(code => code.TextContent).ToList();
+        Assert.Equal(8, recovery.Distinct().Count());
+
+        var other = new Browser(app.Client());
+        await GivePassword(other);
+        Assert.StartsWith("/connexion/code", other.Address, StringComparison.Ordinal);
+        await other.Open("/espace");
+        Assert.StartsWith("/connexion?", other.Address, StringComparison.Ordinal);
+        await GivePassword(other);
+        await other.Fill("Le code", "123").Press("Continuer");
+        Assert.Contains("Ce code n’est pas le bon", other.Text);
+        await other.Fill("Le code", CodeOf(key)).Press("Continuer");
+        Assert.Equal("/espace", other.Address);
+
+        var lost = new Browser(app.Client());
+        await GivePassword(lost);
+        await lost.Fill("Le code", recovery[0].ToLowerInvariant()).Press("Continuer");
+        Assert.Equal("/espace", lost.Address);
+        var thief = new Browser(app.Client());
+        await GivePassword(thief);
+        await thief.Fill("Le code", recovery[0]).Press("Continuer");
+        Assert.Contains("Ce code n’est pas le bon", thief.Text);
+    }
+
+    [Theory]
+    [InlineData("https://voleur.test/")]
+    [InlineData("//voleur.test/")]
+    [InlineData("/\\voleur.test/")]
+    [InlineData("javascript:alert(1)")]
+    public async Task Signing_in_never_leads_to_another_site(string address)
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var browser = new Browser(app.Client());
+        await browser.Open($"/connexion?retour={Uri.EscapeDataString(address)}");
+
+        await browser
+            .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+
+        Assert.Equal("/espace", browser.Address);
+    }
+
+    [Fact]
+    public async Task What_only_some_people_see_is_kept_nowhere()
+    {
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        using var client = app.Client();
+        var browser = new Browser(client);
+        await browser.Open("/connexion");
+        await browser
+            .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+
+        using var desk = await client.GetAsync(new Uri("/espace", UriKind.Relative));
+
+        Assert.True(desk.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task The_database_holds_no_password_and_no_secret_of_a_link()
+    {
+        await using var app = await TestApp.Start();
+        await using var scope = app.Services.CreateAsyncScope();
+        var secret = await scope
+            .ServiceProvider.GetRequiredService<Maillage.Features.Accounts.Teams.InvitePerson>()
+            .IntoNetwork("ana.lopes@exemple.test", NetworkRoleKind.Administrator, "49", null, default);
+
+        await using var db = app.Db();
+        var kept = await db.Invitations.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(secret!, kept.SecretHash, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(64, kept.SecretHash.Length);
+    }
+
+    private static Maillage.Features.Organisations.Organisation Organisation(Maillage.Data.MaillageDb db)
+    {
+        var organisation = People.Organisation("Commune d’essai");
+        db.Organisations.Add(organisation);
+        return organisation;
+    }
+
+    private static async Task<Browser> Refused(TestApp app, string email)
+    {
+        var browser = new Browser(app.Client());
+        await browser.Open("/connexion");
+        await browser
+            .Fill("Votre adresse e-mail", email)
+            .Fill("Votre mot de passe", "pas le bon mot")
+            .Press("Se connecter");
+        return browser;
+    }
+
+    private static async Task GivePassword(Browser browser)
+    {
+        await browser.Open("/connexion");
+        await browser
+            .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+    }
+
+    /// <summary>RFC 6238, on the real clock: the framework's check follows no other.</summary>
+    private static string CodeOf(string key)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(
+            key.Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0'))
+        );
+        var bytes = Enumerable
+            .Range(0, bits.Length / 8)
+            .Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))
+            .ToArray();
+        var step = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        Array.Reverse(step);
+#pragma warning disable CA5350 // the algorithm of authenticators
+        var hash = HMACSHA1.HashData(bytes, step);
+#pragma warning restore CA5350
+        var start = hash[^1] & 15;
+        var number = ((hash[start] & 127) << 24) | (hash[start + 1] << 16) | (hash[start + 2] << 8) | hash[start + 3];
+        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

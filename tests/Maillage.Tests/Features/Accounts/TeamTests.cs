@@ -1,0 +1,188 @@
+using System.Net;
+using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Teams;
+using Maillage.Features.Organisations;
+using Maillage.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Maillage.Tests.Features.Accounts;
+
+/// <summary>Organisations, invitations and memberships.</summary>
+public class TeamTests
+{
+    private const string Siret = "22490001500013";
+
+    [Fact]
+    public async Task The_first_administrator_comes_in_by_a_link_and_builds_a_network()
+    {
+        await using var app = await TestApp.Start();
+        var secret = await Invite(app, "ana.lopes@exemple.test");
+
+        var ana = new Browser(app.Client());
+        await ana.Open(AccountUrls.Invitation(secret));
+        await ana.Fill("Votre prénom et votre nom", "Ana Lopes")
+            .Fill("Choisissez un mot de passe", "motdepasse")
+            .Press("Ouvrir");
+        Assert.Contains("trop facile à deviner", ana.Text);
+        await ana.Fill("Choisissez un mot de passe", "un lit, deux chaises, trois tables").Press("Ouvrir");
+        Assert.Equal("/espace", ana.Address);
+
+        await ana.Follow("Structures");
+        await ana.Follow("Ajouter une structure");
+        await ana.Fill("Son nom", "Département d’essai").Fill("Son numéro", "22490001500014").Press("Ajouter");
+        Assert.Contains("Ce numéro n’est ni un SIRET ni un RNA", ana.Text);
+        await ana.Fill("Son numéro", "224 900 015 00013").Press("Ajouter");
+        Assert.Contains($"SIRET {Siret}", ana.Text);
+
+        await ana.Follow("Inviter quelqu’un");
+        await ana.Fill("Son adresse e-mail", "bruno.petit@exemple.test").Choose("Responsable").Press("Faire le lien");
+        var link = new Uri(ana.Page.QuerySelector(".ml-lien")!.TextContent);
+
+        var bruno = new Browser(app.Client());
+        await bruno.Open(link.AbsolutePath);
+        await bruno.Open(link.AbsolutePath);
+        await bruno
+            .Fill("Votre prénom et votre nom", "Bruno Petit")
+            .Fill("Choisissez un mot de passe", People.Password)
+            .Press("Ouvrir");
+        Assert.Equal("/espace", bruno.Address);
+        await bruno.Follow("Structures");
+        await bruno.Follow("Département d’essai");
+        Assert.Contains("Bruno Petit", bruno.Text);
+        Assert.Contains("Responsable", bruno.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_link_serves_once_and_for_seven_days()
+    {
+        await using var app = await TestApp.Start();
+        var used = await Invite(app, "ana.lopes@exemple.test");
+        var ana = new Browser(app.Client());
+        await ana.Open(AccountUrls.Invitation(used));
+        await ana.Fill("Votre prénom et votre nom", "Ana Lopes")
+            .Fill("Choisissez un mot de passe", People.Password)
+            .Press("Ouvrir");
+        var late = await Invite(app, "bruno.petit@exemple.test");
+
+        var other = new Browser(app.Client());
+        await other.Open(AccountUrls.Invitation(used));
+        Assert.Equal(HttpStatusCode.NotFound, other.Status);
+        Assert.Contains("Ce lien ne sert plus", other.Text);
+        app.Clock.Advance(Invitation.Longest);
+        await other.Open(AccountUrls.Invitation(late));
+        Assert.Contains("Ce lien ne sert plus", other.Text);
+        await other.Open("/invitation/nimportequoi");
+        Assert.Contains("Ce lien ne sert plus", other.Text);
+    }
+
+    [Fact]
+    public async Task Two_buttons_pressed_at_once_give_one_account()
+    {
+        await using var app = await TestApp.Start();
+        var secret = await Invite(app, "ana.lopes@exemple.test");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Accept(app, secret))));
+
+        await using var db = app.Db();
+        Assert.Equal(1, await db.Accounts.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await db.NetworkRoles.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Single(outcomes, accepted => accepted);
+    }
+
+    [Fact]
+    public async Task Somebody_with_an_account_joins_a_second_organisation_signed_in()
+    {
+        var second = People.Organisation("Association d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            var first = People.Organisation("Commune d’essai");
+            db.AddRange(first, second);
+            db.AddMember("Ana Lopes", first, OrganisationRole.Aidant);
+            db.AddMember("Bruno Petit", second);
+        });
+        var bruno = await app.SignIn("Bruno Petit");
+        await bruno.Open(AccountUrls.Invite(second.Id));
+        await bruno.Fill("Son adresse e-mail", People.EmailOf("Ana Lopes")).Choose("Médiateur").Press("Faire le lien");
+        var link = new Uri(bruno.Page.QuerySelector(".ml-lien")!.TextContent).AbsolutePath;
+
+        await bruno.Open(link);
+        Assert.DoesNotContain("Accepter", bruno.Text);
+        var ana = new Browser(app.Client());
+        await ana.Open(link);
+        await ana.Follow("Se connecter");
+        await ana.Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+        Assert.Equal(link, ana.Address);
+        await ana.Press("Accepter");
+
+        await ana.Open(AccountUrls.Organisations);
+        Assert.Contains("Association d’essai", ana.Text);
+        Assert.Contains("Commune d’essai", ana.Text);
+    }
+
+    [Fact]
+    public async Task Leaving_ends_rights_at_once()
+    {
+        var commune = People.Organisation("Commune d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            db.Add(commune);
+            db.AddMember("Ana Lopes", commune);
+            db.AddMember("Bruno Petit", commune, OrganisationRole.Mediator);
+        });
+        var bruno = await app.SignIn("Bruno Petit");
+        await bruno.Open(AccountUrls.Team(commune.Id));
+        Assert.Equal(HttpStatusCode.OK, bruno.Status);
+        Assert.DoesNotContain("Retirer", bruno.Text);
+
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Team(commune.Id));
+        var brunos = ana
+            .Page.QuerySelectorAll(".ml-jouer > li")
+            .Single(li => li.TextContent.Contains("Bruno", StringComparison.Ordinal));
+        await ana.Send(brunos.QuerySelector("form")!);
+
+        await bruno.Open(AccountUrls.Team(commune.Id));
+        Assert.Equal(HttpStatusCode.NotFound, bruno.Status);
+        await bruno.Open("/espace");
+        Assert.Contains("pas encore de rôle", bruno.Text);
+    }
+
+    [Fact]
+    public async Task One_number_is_one_organisation()
+    {
+        await using var app = await TestApp.Start(db => db.Add(People.Organisation("Département", Siret)));
+        await using var scope = app.Services.CreateAsyncScope();
+        var create = scope.ServiceProvider.GetRequiredService<CreateOrganisation>();
+
+        Assert.Equal(OrganisationOutcome.AlreadyKnown, (await create.Run("Autre", Siret, null, default)).Outcome);
+        Assert.Equal(
+            OrganisationOutcome.Created,
+            (await create.Run("La Poste", "35600000000048", null, default)).Outcome
+        );
+        Assert.Equal(OrganisationOutcome.Created, (await create.Run("Amis", "w 491 234567", null, default)).Outcome);
+        Assert.Equal(OrganisationOutcome.AlreadyKnown, (await create.Run("Amis", "W491234567", null, default)).Outcome);
+        Assert.Equal(OrganisationOutcome.Created, (await create.Run("Sans numéro", " ", null, default)).Outcome);
+    }
+
+    private static async Task<string> Invite(TestApp app, string email)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return (
+            await scope
+                .ServiceProvider.GetRequiredService<InvitePerson>()
+                .IntoNetwork(email, NetworkRoleKind.Administrator, "49", invitedBy: null, default)
+        )!;
+    }
+
+    private static async Task<bool> Accept(TestApp app, string secret)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var accept = scope.ServiceProvider.GetRequiredService<AcceptInvitation>();
+        return await accept.Find(secret, default) is { } invitation
+            && (await accept.Open(invitation, "Ana Lopes", People.Password, default)).Outcome
+                == InvitationOutcome.Accepted;
+    }
+}
