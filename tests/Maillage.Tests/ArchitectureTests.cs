@@ -1,8 +1,10 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Maillage.Data;
+using Maillage.Platform.Audit;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Mono.Cecil;
 
 namespace Maillage.Tests;
 
@@ -78,7 +80,7 @@ public class ArchitectureTests
 
         var missing = db
             .Model.GetEntityTypes()
-            .Select(entity => entity.ClrType.Name)
+            .Select(entity => entity.ClrType.Name.Split('`')[0])
             .Where(name => !glossary.Contains($"`{name}`", StringComparison.Ordinal));
 
         Assert.Empty(missing);
@@ -94,6 +96,43 @@ public class ArchitectureTests
 
         Assert.Empty(empty);
     }
+
+    /// <summary>Commands in bulk pass beside <c>SaveChanges</c>, and so beside the journal.</summary>
+    [Fact]
+    public void A_journaled_entity_is_never_written_in_bulk()
+    {
+        string[] bulk = ["ExecuteUpdate", "ExecuteUpdateAsync", "ExecuteDelete", "ExecuteDeleteAsync", "InsertAll"];
+        using var module = ModuleDefinition.ReadModule(typeof(MaillageDb).Assembly.Location);
+        var calls =
+            from type in module.GetTypes()
+            from method in type.Methods
+            where method.HasBody
+            from instruction in method.Body.Instructions
+            let called = instruction.Operand as GenericInstanceMethod
+            where called is not null && bulk.Contains(called.Name)
+            select (type.FullName, Entity: called.GenericArguments[0].FullName);
+
+        Assert.Contains(calls, call => call.Entity == typeof(JournalLine).FullName);
+        Assert.DoesNotContain(calls, call => Journaled.Any(entity => entity.FullName == call.Entity));
+    }
+
+    [Fact]
+    public void The_database_alone_never_changes_a_journaled_entity()
+    {
+        using var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=:memory:").Options);
+
+        var silent =
+            from entity in db.Model.GetEntityTypes()
+            where Journaled.Contains(entity.ClrType)
+            from key in entity.GetForeignKeys()
+            where key.DeleteBehavior is DeleteBehavior.Cascade or DeleteBehavior.SetNull
+            select $"{entity.ClrType.Name} → {key.PrincipalEntityType.ClrType.Name}";
+
+        Assert.Empty(silent);
+    }
+
+    private static IEnumerable<System.Type> Journaled =>
+        typeof(MaillageDb).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IJournaled)));
 
     private static int FloorOf(string name) =>
         name.StartsWith("Maillage.Features.", StringComparison.Ordinal)

@@ -24,6 +24,7 @@ public class UrlsTests
         ["latitude"] = 47.4705,
         ["longitude"] = -0.5508,
         ["path"] = "/espace",
+        ["question"] = "contact",
         ["organisation"] = Organisation.Id,
         ["secret"] = "secret-d-essai",
     };

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Maillage.Design.Icons;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
 using Maillage.Platform.Web;
@@ -41,6 +42,7 @@ public static class PlatformFeature
         // The styles and scripts are found beside the assembly too when the application was not published.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
+        builder.Services.AddAudit();
         builder.Services.AddCors();
         builder.Services.AddPageCache();
         builder.Services.AddResponseCompression(options =>

@@ -1,9 +1,10 @@
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Identity;
 
 namespace Maillage.Features.Accounts;
 
 /// <summary>A professional or a volunteer of the network who signs in (compte). An inhabitant never needs one.</summary>
-public sealed class Account : IdentityUser<Guid>
+public sealed class Account : IdentityUser<Guid>, IJournaled
 {
     /// <summary>First and last name, as colleagues see it.</summary>
     public required string Name { get; set; }

@@ -62,8 +62,12 @@ namespace Maillage.Features.Accounts
         {
             builder.ToTable("memberships");
             builder.Property(m => m.Role).HasConversion<string>().HasMaxLength(20);
-            builder.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId);
-            builder.HasOne<Organisation>().WithMany().HasForeignKey(m => m.OrganisationId);
+            builder.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
+            builder
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(m => m.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -74,7 +78,7 @@ namespace Maillage.Features.Accounts
             builder.ToTable("network_roles");
             builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
             builder.Property(r => r.Territory).HasMaxLength(9);
-            builder.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId);
+            builder.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -91,7 +95,11 @@ namespace Maillage.Features.Accounts
             builder.Property(i => i.Territory).HasMaxLength(9);
             // Two browsers may press the button of one link: the second finds it taken.
             builder.Property(i => i.AcceptedAt).IsConcurrencyToken();
-            builder.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId);
+            builder
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(i => i.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         }
     }
 

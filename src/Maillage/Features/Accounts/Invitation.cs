@@ -1,10 +1,12 @@
+using Maillage.Platform.Audit;
+
 namespace Maillage.Features.Accounts;
 
 /// <summary>
 /// A link that lets one person choose a password and take a role (invitation). It serves once, for seven days; only
 /// the hash of its secret is kept.
 /// </summary>
-public sealed class Invitation
+public sealed class Invitation : IJournaled
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 

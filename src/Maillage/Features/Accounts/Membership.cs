@@ -1,7 +1,9 @@
+using Maillage.Platform.Audit;
+
 namespace Maillage.Features.Accounts;
 
 /// <summary>What a person does in an organisation, and since when (appartenance).</summary>
-public sealed class Membership
+public sealed class Membership : IJournaled
 {
     public required Guid Id { get; init; }
 

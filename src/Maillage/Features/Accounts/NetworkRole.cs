@@ -1,9 +1,10 @@
 using Maillage.Features.Territories;
+using Maillage.Platform.Audit;
 
 namespace Maillage.Features.Accounts;
 
 /// <summary>What a person does for the whole network on a territory (rôle de réseau).</summary>
-public sealed class NetworkRole
+public sealed class NetworkRole : IJournaled
 {
     public required Guid Id { get; init; }
 

@@ -1,10 +1,11 @@
+using Maillage.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Maillage.Features.Organisations
 {
     /// <summary>A body that runs places (structure): a commune, an association, a département.</summary>
-    public sealed class Organisation
+    public sealed class Organisation : IJournaled
     {
         public required Guid Id { get; init; }
         public required string Name { get; set; }

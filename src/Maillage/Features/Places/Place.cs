@@ -110,6 +110,9 @@ public sealed class Place
 
     public required DateTime ModifiedAt { get; set; }
 
+    /// <summary>Fields that a person wrote, and when: they win over a source that has not changed since.</summary>
+    public List<WrittenField> Written { get; set; } = [];
+
     /// <summary>Since when no source lists it any more: marked, never deleted.</summary>
     public DateTime? GoneAt { get; set; }
 
@@ -119,6 +122,11 @@ public sealed class Place
 
     public Organisation? Organisation { get; set; }
 }
+
+/// <summary>A field that a person wrote (champ saisi).</summary>
+/// <param name="Field">The name of the property: <c>Phone</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WrittenField(string Field, DateTime At);
 
 /// <summary>How much the position of a place can be trusted.</summary>
 public enum LocationPrecision

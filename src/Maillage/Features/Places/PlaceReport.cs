@@ -1,7 +1,9 @@
+using Maillage.Platform.Audit;
+
 namespace Maillage.Features.Places;
 
 /// <summary>What somebody said about a wrong fact on a place's page (signalement), kept for review.</summary>
-public sealed class PlaceReport
+public sealed class PlaceReport : IJournaled
 {
     public const int MaxMessageLength = 2000;
 
@@ -12,9 +14,28 @@ public sealed class PlaceReport
     public required string Message { get; init; }
 
     /// <summary>A phone or an e-mail, only if the person wants to know what became of it.</summary>
-    public string? ReplyTo { get; init; }
+    public string? ReplyTo { get; set; }
 
     public required DateTime CreatedAt { get; init; }
 
-    public DateTime? ClosedAt { get; set; }
+    public DateTime? ClosedAt { get; private set; }
+
+    public ReportEnd? End { get; private set; }
+
+    /// <summary>Who ended it.</summary>
+    public Guid? ClosedBy { get; private set; }
+
+    /// <summary>Ends the report: the way to reach the person is erased at once.</summary>
+    public void Close(ReportEnd end, Guid accountId, DateTime now) =>
+        (End, ClosedBy, ClosedAt, ReplyTo) = (end, accountId, now, null);
+}
+
+/// <summary>What became of a report.</summary>
+public enum ReportEnd
+{
+    /// <summary>The page was wrong and was mended.</summary>
+    Corrected,
+
+    /// <summary>The page was right.</summary>
+    NothingWrong,
 }

@@ -30,5 +30,15 @@ public static class PlaceUrls
             $"https://www.openstreetmap.org/directions?to={latitude:0.#####}%2C{longitude:0.#####}"
         );
 
+    public const string Desk = "/espace/lieux";
+
+    public const string Reports = "/espace/signalements";
+
+    public static string Manage(string slug) => $"{Desk}/{slug}";
+
+    public static string Edit(string slug, string question) => $"{Desk}/{slug}/modifier/{question}";
+
+    public static string History(string slug) => $"{Desk}/{slug}/historique";
+
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

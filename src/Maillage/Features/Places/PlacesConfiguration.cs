@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Editing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,7 @@ namespace Maillage.Features.Places
             builder.Property(p => p.Equipment).HasJsonColumn();
             builder.Property(p => p.Closures).HasJsonColumn();
             builder.Property(p => p.Contacts).HasJsonColumn();
+            builder.Property(p => p.Written).HasJsonColumn();
             builder.HasOne(p => p.Organisation).WithMany().HasForeignKey(p => p.OrganisationId);
             builder.HasMany(p => p.Stops).WithOne().HasForeignKey(s => s.PlaceId);
             builder.HasMany(p => p.Sources).WithOne().HasForeignKey(s => s.PlaceId);
@@ -55,6 +57,29 @@ namespace Maillage.Features.Places
         }
     }
 
+    internal sealed class PlaceVersionConfiguration : IEntityTypeConfiguration<PlaceVersion>
+    {
+        public void Configure(EntityTypeBuilder<PlaceVersion> builder)
+        {
+            builder.ToTable("place_versions");
+            builder.Property(v => v.Kind).HasConversion<string>().HasMaxLength(20);
+            builder.HasIndex(v => v.PlaceId);
+            builder.HasOne<Place>().WithMany().HasForeignKey(v => v.PlaceId);
+        }
+    }
+
+    internal sealed class FieldDisputeConfiguration : IEntityTypeConfiguration<FieldDispute>
+    {
+        public void Configure(EntityTypeBuilder<FieldDispute> builder)
+        {
+            builder.ToTable("field_disputes");
+            builder.Property(d => d.Field).HasMaxLength(40);
+            builder.Property(d => d.Source).HasMaxLength(200);
+            builder.HasIndex(d => new { d.PlaceId, d.Field }).IsUnique();
+            builder.HasOne<Place>().WithMany().HasForeignKey(d => d.PlaceId);
+        }
+    }
+
     internal sealed class PlaceReportConfiguration : IEntityTypeConfiguration<PlaceReport>
     {
         public void Configure(EntityTypeBuilder<PlaceReport> builder)
@@ -62,7 +87,8 @@ namespace Maillage.Features.Places
             builder.ToTable("place_reports");
             builder.Property(r => r.Message).HasMaxLength(PlaceReport.MaxMessageLength);
             builder.Property(r => r.ReplyTo).HasMaxLength(200);
-            builder.HasOne<Place>().WithMany().HasForeignKey(r => r.PlaceId);
+            builder.Property(r => r.End).HasConversion<string>().HasMaxLength(20);
+            builder.HasOne<Place>().WithMany().HasForeignKey(r => r.PlaceId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }
@@ -80,5 +106,9 @@ namespace Maillage.Data
         public DbSet<PlaceAlias> PlaceAliases => Set<PlaceAlias>();
 
         public DbSet<PlaceReport> PlaceReports => Set<PlaceReport>();
+
+        public DbSet<PlaceVersion> PlaceVersions => Set<PlaceVersion>();
+
+        public DbSet<FieldDispute> FieldDisputes => Set<FieldDispute>();
     }
 }

@@ -1,9 +1,12 @@
+using Maillage.Features.Accounts;
 using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Places.Duplicates;
+using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Settings;
 using Microsoft.Extensions.Options;
@@ -26,6 +29,14 @@ public static class PlacesFeature
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
         services.AddSingleton<PlaceWords>();
         services.AddScoped<ReportPlace>();
+        services.AddScoped<PlaceInHand>();
+        services.AddScoped<EditPlace>();
+        services.AddScoped<SettleDispute>();
+        services.AddScoped<AttachPlace>();
+        services.AddScoped<CloseReport>();
+        services.AddScoped<IDeskGroup, ReportsOnDesk>();
+        services.AddScoped<IDeskGroup, FreshnessOnDesk>();
+        services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
         services.AddScoped<ProposeDuplicates>();
         services.AddCommand(DuplicatesCommand.Create);
         services.AddCommand(_ => HoursCommand.Create());

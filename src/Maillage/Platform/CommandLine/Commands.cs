@@ -5,6 +5,11 @@ namespace Maillage.Platform.CommandLine;
 /// <summary>The verbs of <c>./maillage</c> that run inside the application: each feature adds its own.</summary>
 public static class Commands
 {
+    private static readonly AsyncLocal<bool> Running = new();
+
+    /// <summary>True within a verb.</summary>
+    internal static bool AreRunning => Running.Value;
+
     /// <summary>Adds a verb, under <paramref name="group"/> when given: <c>import</c> + <c>places</c>.</summary>
     public static IServiceCollection AddCommand(
         this IServiceCollection services,
@@ -42,6 +47,7 @@ public static class Commands
             parent.Add(command);
         }
 
+        Running.Value = true;
         return await root.Parse(args).InvokeAsync(cancellationToken: cancellation);
     }
 

@@ -125,7 +125,7 @@ public class AccessTests
     private static void Fill(MaillageDb db, Organisation own)
     {
         var other = People.Organisation(OthersName);
-        db.AddRange(own, other, Given.Place());
+        db.AddRange(own, other, Given.Place(but: place => place.OrganisationId = own.Id));
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");
@@ -250,6 +250,7 @@ public class AccessTests
                     .Replace("{secret}", SecretOfLink, StringComparison.Ordinal)
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)
                     .Replace("{status:int}", "404", StringComparison.Ordinal)
+                    .Replace("{question}", "contact", StringComparison.Ordinal)
                     .Replace("{code}", "49007", StringComparison.Ordinal)
                     .Replace("{id}", "maison-des-lices", StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -12,6 +13,7 @@ internal sealed class SessionEvents : CookieAuthenticationEvents
         if (await sessions.Read(context.Principal!, context.HttpContext.RequestAborted) is { } person)
         {
             context.HttpContext.Features.Set(person);
+            context.HttpContext.RequestServices.GetRequiredService<Actor>().AccountId = person.AccountId;
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Maillage.Data;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Accounts.SignIn;
 
 /// <summary>Opens, reads and ends the sessions of accounts. The cookie names the session; everything else is read anew.</summary>
-public sealed class Sessions(MaillageDb db, TimeProvider time)
+public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimeProvider time)
 {
     internal const string Scheme = "maillage";
     internal const string CookieName = "maillage-session";
@@ -28,6 +29,8 @@ public sealed class Sessions(MaillageDb db, TimeProvider time)
             EndsAt = now + AccountSession.Longest,
         };
         db.AccountSessions.Add(session);
+        actor.AccountId = account.Id;
+        journal.Note("signed-in", nameof(Account), account.Id);
         await db
             .AccountSessions.Where(s => s.AccountId == account.Id && s.EndsAt <= now)
             .ExecuteDeleteAsync(cancellation);

@@ -133,7 +133,7 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
             {
                 if (sources.TryGetValue(record.SourceId, out var source))
                 {
-                    Update(db, run, record, source, places[source.PlaceId]);
+                    await Update(db, run, record, source, places[source.PlaceId], cancellation);
                 }
                 else
                 {
@@ -178,14 +178,26 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
         return new CreatedPlace(place, source, change);
     }
 
-    private static void Update(MaillageDb db, ImportRun run, StagedPlace record, PlaceSource source, Place place)
+    private static async Task Update(
+        MaillageDb db,
+        ImportRun run,
+        StagedPlace record,
+        PlaceSource source,
+        Place place,
+        CancellationToken cancellation
+    )
     {
         db.ImportChanges.Add(PlaceChanges.Before(db, run, place, source));
-        PlaceChanges.Merge(
-            db.Entry(place),
-            RecordJson.ReadPlace(source.Reading),
-            RecordJson.ReadPlace(record.Reading!)
-        );
+        var after = RecordJson.ReadPlace(record.Reading!);
+        foreach (var field in PlaceChanges.Merge(db.Entry(place), RecordJson.ReadPlace(source.Reading), after))
+        {
+            // The latest word of a list takes the place of the former one.
+            await db
+                .FieldDisputes.Where(d => d.PlaceId == place.Id && d.Field == field)
+                .ExecuteDeleteAsync(cancellation);
+            db.FieldDisputes.Add(PlaceChanges.Dispute(run, place.Id, source.Source, field, after));
+        }
+
         place.ModifiedAt = run.StartedAt;
         place.GoneAt = null;
         source.Original = record.Original!;

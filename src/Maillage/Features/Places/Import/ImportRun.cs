@@ -1,11 +1,12 @@
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Maillage.Features.Places.Import
 {
     /// <summary>One import of a list (import), which can be undone as a whole.</summary>
-    public sealed class ImportRun
+    public sealed class ImportRun : IJournaled
     {
         public required Guid Id { get; init; }
 

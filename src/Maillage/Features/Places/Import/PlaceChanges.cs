@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Places.Editing;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Maillage.Features.Places.Import;
@@ -30,8 +31,10 @@ internal static class PlaceChanges
     /// Changes what the source itself has changed since it was last read, and nothing else: what people corrected in
     /// the meantime stays.
     /// </summary>
-    public static void Merge(EntityEntry<Place> place, Place before, Place after)
+    /// <returns>The fields that a person wrote and that the source has changed since: left as they are.</returns>
+    public static IReadOnlyList<string> Merge(EntityEntry<Place> place, Place before, Place after)
     {
+        var disputed = new List<string>();
         foreach (var property in place.Properties)
         {
             var member = property.Metadata.PropertyInfo!;
@@ -41,9 +44,35 @@ internal static class PlaceChanges
                 continue;
             }
 
+            if (place.Entity.Written.Exists(written => written.Field == member.Name))
+            {
+                disputed.Add(member.Name);
+                continue;
+            }
+
             property.CurrentValue =
                 member.Name == nameof(Place.Services) ? Identified(after.Services, place.Entity.Services) : value;
         }
+
+        return disputed;
+    }
+
+    /// <summary>What a source says of a field that a person wrote, for somebody to choose.</summary>
+    public static FieldDispute Dispute(ImportRun run, Guid placeId, string source, string field, Place after)
+    {
+        var property = typeof(Place).GetProperty(field)!;
+        var theirs = RecordJson.ReadPlace("{}");
+        property.SetValue(theirs, property.GetValue(after));
+        return new FieldDispute
+        {
+            Id = Guid.CreateVersion7(),
+            PlaceId = placeId,
+            Field = field,
+            Source = source,
+            Theirs = RecordJson.Write(theirs),
+            RunId = run.Id,
+            At = run.StartedAt,
+        };
     }
 
     /// <summary>What is to be put back if the import is undone.</summary>

@@ -57,6 +57,7 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply)
             kept.AddRange(step.Kept);
         }
 
+        await db.FieldDisputes.Where(d => d.RunId == run.Id).ExecuteDeleteAsync(cancellation);
         await ApplyImport.Finish(db, run, ImportState.Undone, cancellation);
         return new UndoResult(kept.Count == 0 ? UndoOutcome.Undone : UndoOutcome.UndoneInPart, removed, restored, kept);
     }

@@ -25,6 +25,19 @@ public class ImportTests
     }
 
     [Fact]
+    public async Task The_journal_holds_the_run_of_an_import_and_not_its_records()
+    {
+        await using var scene = await Start();
+
+        var report = await scene.Import($"{Header}\n1;Médiathèque;Angers;49000;;;\n2;Mairie;Angers;49000;;;\n");
+
+        await using var db = scene.Db();
+        var lines = await db.JournalLines.OrderBy(l => l.Id).ToListAsync();
+        Assert.Equal("created", lines[0].Action);
+        Assert.All(lines, line => Assert.Equal(("ImportRun", report.RunId), (line.Subject, line.SubjectId)));
+    }
+
+    [Fact]
     public async Task A_file_glued_from_two_encodings_keeps_its_accents()
     {
         await using var scene = await Start();

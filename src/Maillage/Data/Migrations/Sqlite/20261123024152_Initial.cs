@@ -101,6 +101,47 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "journal_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    segment = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_lines", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "journal_segments",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    to = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    lines_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_segments", x => x.number);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -225,7 +266,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -301,7 +342,8 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_invitations_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -325,14 +367,14 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -385,6 +427,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     verified_by = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    written = table.Column<string>(type: "TEXT", nullable: false),
                     gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
@@ -453,6 +496,31 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "field_disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    theirs = table.Column<string>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_field_disputes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_field_disputes_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
@@ -482,6 +550,8 @@ namespace Maillage.Data.Migrations.Sqlite
                     reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -491,7 +561,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -517,6 +587,30 @@ namespace Maillage.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_place_sources", x => x.id);
                     table.ForeignKey(
                         name: "fk_place_sources_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_versions_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
@@ -584,6 +678,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 column: "second_place_id"
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_field_disputes_place_id_field",
+                table: "field_disputes",
+                columns: new[] { "place_id", "field" },
+                unique: true
+            );
+
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
@@ -598,6 +699,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 column: "secret_hash",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
             migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
 
@@ -639,6 +742,12 @@ namespace Maillage.Data.Migrations.Sqlite
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_place_versions_place_id",
+                table: "place_versions",
+                column: "place_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
             migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
@@ -677,9 +786,15 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "duplicate_proposals");
 
+            migrationBuilder.DropTable(name: "field_disputes");
+
             migrationBuilder.DropTable(name: "import_changes");
 
             migrationBuilder.DropTable(name: "invitations");
+
+            migrationBuilder.DropTable(name: "journal_lines");
+
+            migrationBuilder.DropTable(name: "journal_segments");
 
             migrationBuilder.DropTable(name: "memberships");
 
@@ -690,6 +805,8 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "place_reports");
 
             migrationBuilder.DropTable(name: "place_sources");
+
+            migrationBuilder.DropTable(name: "place_versions");
 
             migrationBuilder.DropTable(name: "staged_places");
 

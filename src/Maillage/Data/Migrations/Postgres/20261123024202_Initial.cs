@@ -116,6 +116,47 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "journal_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    fields = table.Column<List<string>>(type: "text[]", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    segment = table.Column<long>(type: "bigint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_lines", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "journal_segments",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    lines_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal_segments", x => x.number);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -244,7 +285,7 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -320,7 +361,8 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_invitations_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id"
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -344,14 +386,14 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -408,6 +450,7 @@ namespace Maillage.Data.Migrations.Postgres
                     verified_by = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    written = table.Column<string>(type: "text", nullable: false),
                     gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
@@ -476,6 +519,31 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "field_disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_field_disputes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_field_disputes_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
@@ -505,6 +573,8 @@ namespace Maillage.Data.Migrations.Postgres
                     reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -514,7 +584,7 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -540,6 +610,30 @@ namespace Maillage.Data.Migrations.Postgres
                     table.PrimaryKey("pk_place_sources", x => x.id);
                     table.ForeignKey(
                         name: "fk_place_sources_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_versions_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
@@ -607,6 +701,13 @@ namespace Maillage.Data.Migrations.Postgres
                 column: "second_place_id"
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_field_disputes_place_id_field",
+                table: "field_disputes",
+                columns: new[] { "place_id", "field" },
+                unique: true
+            );
+
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
@@ -621,6 +722,8 @@ namespace Maillage.Data.Migrations.Postgres
                 column: "secret_hash",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
             migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
 
@@ -662,6 +765,12 @@ namespace Maillage.Data.Migrations.Postgres
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_place_versions_place_id",
+                table: "place_versions",
+                column: "place_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
             migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
@@ -700,9 +809,15 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "duplicate_proposals");
 
+            migrationBuilder.DropTable(name: "field_disputes");
+
             migrationBuilder.DropTable(name: "import_changes");
 
             migrationBuilder.DropTable(name: "invitations");
+
+            migrationBuilder.DropTable(name: "journal_lines");
+
+            migrationBuilder.DropTable(name: "journal_segments");
 
             migrationBuilder.DropTable(name: "memberships");
 
@@ -713,6 +828,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "place_reports");
 
             migrationBuilder.DropTable(name: "place_sources");
+
+            migrationBuilder.DropTable(name: "place_versions");
 
             migrationBuilder.DropTable(name: "staged_places");
 

@@ -1,0 +1,57 @@
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>How long ago a place was last verified (fraîcheur).</summary>
+public enum Freshness
+{
+    /// <summary>Six months at most.</summary>
+    UpToDate,
+
+    /// <summary>Twelve months at most.</summary>
+    ToWatch,
+
+    /// <summary>Eighteen months at most.</summary>
+    ToCheck,
+
+    /// <summary>Longer, or never.</summary>
+    Stale,
+}
+
+/// <summary>Where the states of freshness begin and how they are said.</summary>
+public static class FreshnessStates
+{
+    /// <param name="checkedOn">The last verification, or else the day on which the list says it last changed the record.</param>
+    public static Freshness Of(DateOnly? checkedOn, DateOnly today) =>
+        checkedOn is not { } day ? Freshness.Stale
+        : day >= today.AddMonths(-6) ? Freshness.UpToDate
+        : day >= today.AddMonths(-12) ? Freshness.ToWatch
+        : day >= today.AddMonths(-18) ? Freshness.ToCheck
+        : Freshness.Stale;
+
+    public static string Words(this Freshness freshness) =>
+        freshness switch
+        {
+            Freshness.UpToDate => "À jour",
+            Freshness.ToWatch => "À surveiller",
+            Freshness.ToCheck => "À vérifier",
+            Freshness.Stale => "Périmé",
+        };
+
+    /// <summary>The look of its chip.</summary>
+    public static string Class(this Freshness freshness) =>
+        freshness switch
+        {
+            Freshness.UpToDate => "ml-puce ml-puce--ouvert",
+            Freshness.ToWatch => "ml-puce ml-puce--confirmer",
+            Freshness.ToCheck => "ml-puce ml-puce--bientot",
+            Freshness.Stale => "ml-puce ml-puce--erreur",
+        };
+
+    public static string Icon(this Freshness freshness) =>
+        freshness switch
+        {
+            Freshness.UpToDate => "badge-check",
+            Freshness.ToWatch => "clock",
+            Freshness.ToCheck => "hourglass",
+            Freshness.Stale => "circle-alert",
+        };
+}

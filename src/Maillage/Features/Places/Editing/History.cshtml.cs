@@ -1,0 +1,148 @@
+using System.Globalization;
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Places.Import;
+using Maillage.Platform.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>The versions of a place, the latest first: who, when, field by field, and a way back to each.</summary>
+[Authorize(Access.SignedIn)]
+public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace) : PageModel
+{
+    private const int Shown = 50;
+
+    [FromRoute(Name = "slug")]
+    public string Slug { get; set; } = "";
+
+    public Place Place { get; private set; } = null!;
+
+    /// <summary>Which state of the place the page shows.</summary>
+    public string Seen => Place.ModifiedAt.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    public IReadOnlyList<Row> Versions { get; private set; } = [];
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        if (await placeInHand.Find(Slug, HttpContext.Person(), HttpContext.RequestAborted) is not { } place)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Place = place;
+        await next();
+    }
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        var found = await (
+            from version in db.PlaceVersions.AsNoTracking()
+            where version.PlaceId == Place.Id
+            orderby version.Id descending
+            select new
+            {
+                Version = version,
+                Who = db.Accounts.Where(a => a.Id == version.AccountId).Select(a => a.Name).FirstOrDefault(),
+            }
+        )
+            .Take(Shown + 1)
+            .ToListAsync(cancellation);
+        Versions =
+        [
+            .. found
+                .Take(Shown)
+                .Select(
+                    (row, rank) =>
+                        new Row(
+                            row.Version.Id,
+                            What(row.Version),
+                            ParisTime
+                                .At(row.Version.At)
+                                .ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.CurrentCulture),
+                            row.Who ?? (row.Version.AccountId is null ? "Une liste importée" : "Un compte fermé"),
+                            rank + 1 < found.Count ? Between(found[rank + 1].Version, row.Version) : [],
+                            MayRestore: rank > 0
+                        )
+                ),
+        ];
+    }
+
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "version")] Guid version,
+        [FromForm(Name = "vu")] string? seen,
+        CancellationToken cancellation
+    )
+    {
+        var state = await db
+            .PlaceVersions.Where(v => v.Id == version && v.PlaceId == Place.Id)
+            .Select(v => v.State)
+            .SingleOrDefaultAsync(cancellation);
+        if (state is null)
+        {
+            return NotFound();
+        }
+
+        if (seen == Seen)
+        {
+            var former = RecordJson.ReadPlace(state);
+            await editPlace.Run(
+                Place.Id,
+                Place.ModifiedAt,
+                HttpContext.Person().AccountId,
+                VersionKind.Restored,
+                place => CopyFields(former, place),
+                cancellation
+            );
+        }
+
+        return Redirect(PlaceUrls.History(Slug));
+    }
+
+    private static void CopyFields(Place from, Place to)
+    {
+        foreach (var field in PlaceFields.All)
+        {
+            var property = typeof(Place).GetProperty(field.Property)!;
+            property.SetValue(to, property.GetValue(from));
+        }
+    }
+
+    private static string What(PlaceVersion version) =>
+        version.Kind switch
+        {
+            VersionKind.Imported => version.AccountId is null ? "Donné par sa liste" : "Repris de sa liste",
+            VersionKind.Edited => "Modifié",
+            VersionKind.Verified => "Vérifié",
+            VersionKind.Restored => "Remis dans un état ancien",
+        };
+
+    private static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
+    {
+        var (one, other) = (RecordJson.ReadPlace(before.State), RecordJson.ReadPlace(after.State));
+        return
+        [
+            .. PlaceFields
+                .Changed(one, other)
+                .Select(field => new EditModel.Change(field.Label, field.Words(one), field.Words(other))),
+        ];
+    }
+
+    /// <summary>A version with what it changed.</summary>
+    public sealed record Row(
+        Guid Id,
+        string What,
+        string At,
+        string Who,
+        IReadOnlyList<EditModel.Change> Changes,
+        bool MayRestore
+    );
+}

@@ -1,0 +1,86 @@
+using Maillage.Features.Places.Hours;
+using Maillage.Features.Places.Import;
+
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>
+/// The hours of a place as a form: seven days in plain words, then the same in OSM syntax for what seven days cannot
+/// say. Whichever of the two was changed counts; both changed, the OSM text does.
+/// </summary>
+internal static class HoursForm
+{
+    public const int Days = 7;
+    public const string Closed = "fermé";
+
+    private const string HolidaysOff = "PH off";
+
+    /// <summary>A Monday on whose week, in no zone, a holiday falls.</summary>
+    private static readonly DateOnly OrdinaryMonday = new(2026, 9, 14);
+
+    /// <summary>Eight values: Monday to Sunday, empty where the grid cannot say the hours, then the OSM text.</summary>
+    public static IReadOnlyList<string> Get(Place place)
+    {
+        var text = place.OpeningHours ?? "";
+        return [.. Grid(text) ?? [.. Enumerable.Repeat("", Days)], text];
+    }
+
+    /// <summary>Writes the hours; gives a French sentence when neither form can be read.</summary>
+    public static string? Set(Place place, IReadOnlyList<string> values)
+    {
+        var shown = Get(place);
+        if (values.Count != Days + 1 || values.SequenceEqual(shown))
+        {
+            return null;
+        }
+
+        var text = values[Days].Trim();
+        if (text == shown[Days])
+        {
+            text = WithHolidays(FrenchHours.Week([.. values.Take(Days)]) ?? "", place.OpeningHours);
+        }
+
+        place.OpeningHours = text.Length == 0 ? null : text;
+        return text.Length > 0 && OpeningHours.Parse(text).Status == HoursStatus.NotUnderstood
+            ? "Ces horaires ne se lisent pas. Écrivez par exemple : 9 h – 12 h 30, 14 h – 17 h"
+            : null;
+    }
+
+    /// <summary>The seven days in words when they say all that the text says; otherwise null.</summary>
+    public static IReadOnlyList<string>? Grid(string text)
+    {
+        var hours = OpeningHours.Parse(text);
+        if (text.Length == 0 || hours.Status == HoursStatus.NotUnderstood || hours.UsesSchoolHolidays)
+        {
+            return null;
+        }
+
+        var week = WeekTable.Rows(hours, OrdinaryMonday, HoursContext.Metropolitan);
+        string[] cells = [.. week.Select(Cell)];
+        var again = FrenchHours.Week(cells);
+        return again is not null && SaysTheSame(hours, OpeningHours.Parse(WithHolidays(again, text))) ? cells : null;
+    }
+
+    /// <summary>The grid does not ask about public holidays: a place closed on them stays so.</summary>
+    private static string WithHolidays(string week, string? before) =>
+        week.Length > 0 && before?.Contains(HolidaysOff, StringComparison.Ordinal) == true
+            ? $"{week}; {HolidaysOff}"
+            : week;
+
+    private static string Cell(DayRow row) =>
+        row.Intervals.Count == 0
+            ? Closed
+            : string.Join(", ", row.Intervals.Select(interval => $"{Time(interval.Start)} – {End(interval.End)}"));
+
+    private static string End(DateTime time) => time.TimeOfDay == TimeSpan.Zero ? "24 h" : Time(time);
+
+    private static string Time(DateTime time) =>
+        time.Minute == 0 ? $"{time.Hour} h" : $"{time.Hour} h {time.Minute:00}";
+
+    /// <summary>Over fourteen months: every month, every holiday, every rank of a weekday comes at least once.</summary>
+    private static bool SaysTheSame(OpeningHours one, OpeningHours other)
+    {
+        const int days = 430;
+        return one.Intervals(OrdinaryMonday, days, HoursContext.Metropolitan)
+            .SequenceEqual(other.Intervals(OrdinaryMonday, days, HoursContext.Metropolitan));
+    }
+}

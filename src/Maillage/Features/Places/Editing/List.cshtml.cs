@@ -1,0 +1,130 @@
+using System.Globalization;
+using Maillage.Features.Accounts;
+using Maillage.Platform.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>The places that one looks after, the longest unverified first, with the share of those verified.</summary>
+[Authorize(Access.SignedIn)]
+public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : PageModel
+{
+    private const int PageSize = 50;
+
+    public Freshness? State { get; private set; }
+
+    public int Number { get; private set; } = 1;
+
+    public int Pages { get; private set; }
+
+    public int Total { get; private set; }
+
+    public string ShareVerified { get; private set; } = "";
+
+    public IReadOnlyList<(Freshness State, int Count)> Counts { get; private set; } = [];
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public async Task OnGet(string? fraicheur, string? page, CancellationToken cancellation)
+    {
+        State =
+            Enum.TryParse<Freshness>(fraicheur, ignoreCase: true, out var state) && Enum.IsDefined(state)
+                ? state
+                : null;
+        var today = time.TodayInParis();
+        var places = placeInHand.Of(HttpContext.Person());
+        var byDay = await places
+            .GroupBy(p => p.VerifiedOn ?? p.UpdatedOn)
+            .Select(group => new { Day = group.Key, Count = group.Count() })
+            .ToListAsync(cancellation);
+        var counts = byDay.ToLookup(group => FreshnessStates.Of(group.Day, today), group => group.Count);
+        Counts = [.. Enum.GetValues<Freshness>().Select(s => (s, counts[s].Sum()))];
+        var all = Counts.Sum(c => c.Count);
+        Total = State is { } wanted ? counts[wanted].Sum() : all;
+        Pages = (Total + PageSize - 1) / PageSize;
+        Number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, Math.Max(1, Pages))
+            : 1;
+        var fresh = counts[Freshness.UpToDate].Sum();
+        ShareVerified =
+            all == 0
+                ? ""
+                : $"{fresh} lieu{(fresh > 1 ? "x" : "")} sur {all} à jour : vérifié{(fresh > 1 ? "s" : "")} il y a moins de six mois.";
+        if (State is { } only)
+        {
+            var (from, before) = DaysOf(only, today);
+            places = places.Where(p =>
+                (
+                    before == null
+                    || (p.VerifiedOn ?? p.UpdatedOn) < before
+                    || (from == null && (p.VerifiedOn ?? p.UpdatedOn) == null)
+                ) && (from == null || (p.VerifiedOn ?? p.UpdatedOn) >= from)
+            );
+        }
+
+        var found = await places
+            .OrderBy(p => p.VerifiedOn ?? p.UpdatedOn)
+            .ThenBy(p => p.Id)
+            .Skip((Number - 1) * PageSize)
+            .Take(PageSize)
+            .Select(p => new
+            {
+                p.Slug,
+                p.Name,
+                p.CommuneName,
+                Organisation = p.Organisation == null ? null : p.Organisation.Name,
+                Day = p.VerifiedOn ?? p.UpdatedOn,
+                IsVerified = p.VerifiedOn != null,
+            })
+            .ToListAsync(cancellation);
+        Rows =
+        [
+            .. found.Select(p => new Row(
+                p.Slug,
+                p.Name,
+                p.CommuneName,
+                p.Organisation,
+                FreshnessStates.Of(p.Day, today),
+                p.Day is { } day ? $"{(p.IsVerified ? "Vérifié" : "Mis à jour")} le {Days.Of(day)}" : "Jamais vérifié"
+            )),
+        ];
+    }
+
+    public string Address(Freshness? state, int page)
+    {
+        var parts = new List<string>();
+        if (state is { } only)
+        {
+            parts.Add($"fraicheur={only}");
+        }
+
+        if (page > 1)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
+        }
+
+        return parts.Count == 0 ? PlaceUrls.Desk : $"{PlaceUrls.Desk}?{string.Join('&', parts)}";
+    }
+
+    /// <summary>From which day on, and before which, a place is in a state; null where there is no bound.</summary>
+    private static (DateOnly? From, DateOnly? Before) DaysOf(Freshness state, DateOnly today) =>
+        state switch
+        {
+            Freshness.UpToDate => (today.AddMonths(-6), null),
+            Freshness.ToWatch => (today.AddMonths(-12), today.AddMonths(-6)),
+            Freshness.ToCheck => (today.AddMonths(-18), today.AddMonths(-12)),
+            Freshness.Stale => (null, today.AddMonths(-18)),
+        };
+
+    /// <summary>A place of the list.</summary>
+    public sealed record Row(
+        string Slug,
+        string Name,
+        string? Commune,
+        string? Organisation,
+        Freshness Freshness,
+        string CheckedOn
+    );
+}

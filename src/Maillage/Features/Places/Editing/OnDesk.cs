@@ -1,0 +1,98 @@
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>Reports that wait for an answer, on the desk.</summary>
+internal sealed class ReportsOnDesk(MaillageDb db, PlaceInHand placeInHand) : IDeskGroup
+{
+    private const int Shown = 5;
+
+    public async Task<DeskGroup?> For(Person person, CancellationToken cancellation)
+    {
+        if (!LooksAfterPlaces(person))
+        {
+            return null;
+        }
+
+        var waiting = db
+            .PlaceReports.Where(r => r.ClosedAt == null)
+            .Join(
+                placeInHand.Of(person),
+                r => r.PlaceId,
+                p => p.Id,
+                (r, p) =>
+                    new
+                    {
+                        r.Id,
+                        r.CreatedAt,
+                        p.Name,
+                    }
+            );
+        var first = await waiting.OrderBy(r => r.Id).Take(Shown).ToListAsync(cancellation);
+        return new DeskGroup(
+            "signalements",
+            "Erreurs signalées",
+            await waiting.CountAsync(cancellation),
+            [
+                .. first.Select(r => new DeskTask(
+                    r.Name,
+                    $"Signalé le {Days.Of(ParisTime.DayAt(r.CreatedAt))}",
+                    "Répondre",
+                    PlaceUrls.Reports
+                )),
+            ],
+            PlaceUrls.Reports
+        );
+    }
+
+    internal static bool LooksAfterPlaces(Person person) =>
+        person.IsCoordinator
+        || person.IsAdministrator
+        || person.Memberships.Any(m => person.LooksAfterPlacesOf(m.OrganisationId));
+}
+
+/// <summary>Places not verified for six months, on the desk.</summary>
+internal sealed class FreshnessOnDesk(PlaceInHand placeInHand, TimeProvider time) : IDeskGroup
+{
+    private const int Shown = 5;
+
+    public async Task<DeskGroup?> For(Person person, CancellationToken cancellation)
+    {
+        if (!ReportsOnDesk.LooksAfterPlaces(person))
+        {
+            return null;
+        }
+
+        var limit = time.TodayInParis().AddMonths(-6);
+        var old = placeInHand
+            .Of(person)
+            .Where(p => (p.VerifiedOn ?? p.UpdatedOn) == null || (p.VerifiedOn ?? p.UpdatedOn) < limit);
+        var first = await old.OrderBy(p => p.VerifiedOn ?? p.UpdatedOn)
+            .ThenBy(p => p.Id)
+            .Take(Shown)
+            .Select(p => new
+            {
+                p.Name,
+                p.Slug,
+                Day = p.VerifiedOn ?? p.UpdatedOn,
+            })
+            .ToListAsync(cancellation);
+        return new DeskGroup(
+            "verifications",
+            "Lieux à vérifier",
+            await old.CountAsync(cancellation),
+            [
+                .. first.Select(p => new DeskTask(
+                    p.Name,
+                    p.Day is { } day ? $"Pas vérifié depuis le {Days.Of(day)}" : "Jamais vérifié",
+                    "Vérifier",
+                    PlaceUrls.Manage(p.Slug)
+                )),
+            ],
+            PlaceUrls.Desk
+        );
+    }
+}

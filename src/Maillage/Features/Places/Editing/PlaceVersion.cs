@@ -1,0 +1,29 @@
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>A place as it stood after one change (version): who made it and when; any of them can be put back.</summary>
+public sealed class PlaceVersion
+{
+    public required Guid Id { get; init; }
+
+    public required Guid PlaceId { get; init; }
+
+    public required VersionKind Kind { get; init; }
+
+    /// <summary>Null for what a list brought.</summary>
+    public Guid? AccountId { get; init; }
+
+    public required DateTime At { get; init; }
+
+    /// <summary>The whole place, one JSON object.</summary>
+    public required string State { get; init; }
+}
+
+/// <summary>What made a version.</summary>
+public enum VersionKind
+{
+    /// <summary>A list: the place as it stood before a person touched it.</summary>
+    Imported,
+    Edited,
+    Verified,
+    Restored,
+}

@@ -1,0 +1,56 @@
+using Maillage.Data;
+using Maillage.Features.Places.Import;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Editing;
+
+/// <summary>Chooses between what a person wrote and what a list has said since (trancher un désaccord).</summary>
+public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
+{
+    /// <param name="placeId">The place.</param>
+    /// <param name="disputeId">One of its disputes.</param>
+    /// <param name="takeTheirs">True to write the list's value, which then follows the list again.</param>
+    /// <param name="seen">The state of the place that the person saw.</param>
+    /// <param name="accountId">Who chooses.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task<EditOutcome> Run(
+        Guid placeId,
+        Guid disputeId,
+        bool takeTheirs,
+        DateTime seen,
+        Guid accountId,
+        CancellationToken cancellation
+    )
+    {
+        var dispute = await db.FieldDisputes.SingleOrDefaultAsync(
+            d => d.Id == disputeId && d.PlaceId == placeId,
+            cancellation
+        );
+        if (dispute is null)
+        {
+            return EditOutcome.SomebodyWasFaster;
+        }
+
+        // Removed with the change itself, in one save.
+        db.FieldDisputes.Remove(dispute);
+        if (!takeTheirs)
+        {
+            await db.SaveChangesAsync(cancellation);
+            return EditOutcome.Done;
+        }
+
+        var property = typeof(Place).GetProperty(dispute.Field)!;
+        var theirs = property.GetValue(TheirsOf(dispute));
+        return await editPlace.Run(
+            placeId,
+            seen,
+            accountId,
+            VersionKind.Imported,
+            place => property.SetValue(place, theirs),
+            cancellation
+        );
+    }
+
+    /// <summary>A place that holds the list's value in the field of the dispute.</summary>
+    public Place TheirsOf(FieldDispute dispute) => RecordJson.ReadPlace(dispute.Theirs);
+}
