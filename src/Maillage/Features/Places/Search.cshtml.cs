@@ -50,10 +50,12 @@ public sealed class SearchModel(
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement);
+        var today = HoursContext.Metropolitan.DayAt(time.GetUtcNow().UtcDateTime);
+        Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement, today);
         foreach (var (parameter, sentence) in Parameters.Problems)
         {
-            ModelState.AddModelError(parameter, sentence);
+            // The form asks again for a commune by the name of the field in which one types it.
+            ModelState.AddModelError(parameter == "commune" ? SearchParameters.TypedCommune : parameter, sentence);
         }
 
         var query = Parameters.Query;
@@ -97,7 +99,7 @@ public sealed class SearchModel(
                 : texts["Nous ne trouvons pas cette adresse."];
         if (query.Near is null)
         {
-            ModelState.AddModelError("commune", $"{sentence} {texts["Écrivez votre commune."]}");
+            ModelState.AddModelError(SearchParameters.TypedCommune, $"{sentence} {texts["Écrivez votre commune."]}");
         }
         else
         {
@@ -172,7 +174,7 @@ public sealed class SearchModel(
                 !IsRefused(pair.Name)
                 && pair.Name switch
                 {
-                    "q" or "commune" or "page" => false,
+                    "q" or "commune" or SearchParameters.TypedCommune or "page" => false,
                     "jour" or "heure" => !day,
                     "lat" or "lon" => !position,
                     _ => true,

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
@@ -74,7 +75,8 @@ internal static class PlacesApi
     )
     {
         var address = context.Request.Query;
-        var parameters = SearchParameters.Read(address, map, settings.Value.Departement);
+        var today = HoursContext.Metropolitan.DayAt(clock.GetUtcNow().UtcDateTime);
+        var parameters = SearchParameters.Read(address, map, settings.Value.Departement, today);
         var problems = parameters.Problems.ToList();
         var limit = ReadLimit(address["limite"], DefaultLimit, PlaceQuery.MaxTake, problems);
         var cursor = ReadCursor(address["curseur"], problems);
