@@ -82,9 +82,14 @@ public sealed class DetailsModel(
         Stops =
         [
             .. Place
-                .Stops.Select(DatesOf)
-                .OrderBy(stop => stop.Passages.Select(p => p.Start).FirstOrDefault(DateTime.MaxValue)),
+                .Stops.Select(stop => DatesOf(stop, now))
+                .OrderBy(stop => stop.Passages.Select(p => p.Interval.Start).FirstOrDefault(DateTime.MaxValue)),
         ];
+        foreach (var passage in Stops.SelectMany(stop => stop.Passages.Take(1)))
+        {
+            HttpContext.ExpiresAt(passage.EndsAtUtc);
+        }
+
         Nearby = entry.Position is { } here ? NearbyOf(here) : [];
         return Page();
     }
@@ -112,14 +117,24 @@ public sealed class DetailsModel(
         }
     }
 
-    private StopDates DatesOf(Stop stop)
+    /// <summary>The passages that one can still go to.</summary>
+    private StopDates DatesOf(Stop stop, DateTime utcNow)
     {
         var commune = map.CommuneByInsee(stop.Insee);
         var context = commune is null ? Entry.HoursContext : HoursContext.OfCommune(commune.Insee);
         return new(
             stop,
             commune?.Name,
-            [.. OpeningHours.Parse(stop.Times).Intervals(Today, DaysOfStops, context).Take(MostPassages)]
+            [
+                .. OpeningHours
+                    .Parse(stop.Times)
+                    .Intervals(Today, DaysOfStops, context)
+                    .Select(interval => new Passage(interval, context.ToUtc(interval.End)))
+                    .Where(passage =>
+                        passage.EndsAtUtc > utcNow && !Entry.IsClosedOn(DateOnly.FromDateTime(passage.Interval.Start))
+                    )
+                    .Take(MostPassages),
+            ]
         );
     }
 
@@ -161,4 +176,7 @@ public sealed class DetailsModel(
 }
 
 /// <summary>A stop with its next passages, soonest first.</summary>
-public sealed record StopDates(Stop Stop, string? Commune, IReadOnlyList<HoursInterval> Passages);
+public sealed record StopDates(Stop Stop, string? Commune, IReadOnlyList<Passage> Passages);
+
+/// <summary>One coming of an itinerant place (passage).</summary>
+public sealed record Passage(HoursInterval Interval, DateTime EndsAtUtc);
