@@ -121,7 +121,10 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
             var ids = list.Select(s => s.SourceId).ToList();
             await db
                 .PlaceSources.Where(s => s.Source == list.Key && ids.Contains(s.SourceId))
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenBy, run.Id), cancellation);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.SeenBy, run.Id).SetProperty(s => s.LastSeenAt, run.StartedAt),
+                    cancellation
+                );
             var changed = list.Where(s => s.Reading is not null).ToList();
             var changedIds = changed.Select(s => s.SourceId).ToList();
             var sources = await db

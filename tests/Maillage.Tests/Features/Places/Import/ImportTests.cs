@@ -41,6 +41,21 @@ public class ImportTests
         Assert.Equal(["Bibliothèque", "Médiathèque"], await db.Places.Select(p => p.Name).Order().ToListAsync());
     }
 
+    [Fact]
+    public async Task A_record_that_has_not_changed_was_seen_all_the_same()
+    {
+        await using var scene = await Start();
+        await scene.Import(Json(Record()));
+        scene.App.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var report = await scene.Import(Json(Record()));
+
+        Assert.Equal(1, report.Summary.Unchanged);
+        var source = Assert.Single((await scene.Only()).Sources);
+        Assert.Equal(scene.App.Clock.GetUtcNow().UtcDateTime, source.LastSeenAt, TimeSpan.FromSeconds(1));
+        Assert.NotEqual(source.FirstSeenAt, source.LastSeenAt);
+    }
+
     public static TheoryData<string, bool> Encodings =>
         new()
         {
