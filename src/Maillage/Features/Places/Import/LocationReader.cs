@@ -180,9 +180,13 @@ internal sealed partial class LocationReader(TerritoryMap territories)
             .Select(found => found.Commune)
             .FirstOrDefault(c =>
                 StandardFields.Fold(c.Name) == key
-                && (area is null || c.Insee.StartsWith(area, StringComparison.Ordinal))
+                && (area is null || c.Insee.StartsWith(area, StringComparison.Ordinal) || IsCorsica(area, c))
             );
     }
+
+    /// <summary>Postal codes of Corsica begin by 20, whichever of 2A and 2B they serve.</summary>
+    private static bool IsCorsica(string area, Commune commune) =>
+        area == "20" && commune.DepartementCode is ("2A" or "2B");
 
     /// <summary>Of the communes of one name, the one where the position is.</summary>
     private Commune Homonym(Commune commune, GeoPoint position) =>
