@@ -307,6 +307,11 @@ public sealed record PlacesAnswer
     [Description("Mots que rien ne rappelle, laissés de côté.")]
     public required IReadOnlyList<string> IgnoredWords { get; init; }
 
+    [Description(
+        "Vrai quand l’adresse n’a pas été trouvée, ou que le service des adresses ne répond pas : les distances partent alors du point ou de la commune donnés."
+    )]
+    public required bool IsAddressIgnored { get; init; }
+
     public required IReadOnlyList<PlaceSummary> Places { get; init; }
 
     [Description("À redonner dans « curseur » pour la suite ; absent à la dernière page.")]

@@ -19,6 +19,8 @@ internal static class PlacesApi
     public const int DefaultLimit = 20;
     public const int MaxCommunes = 50;
 
+    private const string SecondsBeforeAskingAgain = "60";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var api = endpoints
@@ -42,6 +44,7 @@ internal static class PlacesApi
             .Produces<PlacesAnswer>()
             .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ApiProblem.MediaType)
             .Produces<ProblemDetails>(StatusCodes.Status429TooManyRequests, ApiProblem.MediaType)
+            .Produces<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, ApiProblem.MediaType)
             .WithMetadata(new SearchApiParameters());
         api.MapGet("/places/{id}", Place)
             .WithName("getPlace")
@@ -81,6 +84,7 @@ internal static class PlacesApi
         var limit = ReadLimit(address["limite"], DefaultLimit, PlaceQuery.MaxTake, problems);
         var cursor = ReadCursor(address["curseur"], problems);
         var query = parameters.Query;
+        var isAddressIgnored = false;
         if (parameters.CommuneChoices.Count > 0)
         {
             var choices = parameters.CommuneChoices.Select(match => $"{match.Commune.Name} ({match.Commune.Insee})");
@@ -98,7 +102,19 @@ internal static class PlacesApi
             {
                 query = query with { Near = new GeoPoint(found.Latitude, found.Longitude) };
             }
-            else if (query.Near is null)
+            else if (query.Near is not null)
+            {
+                isAddressIgnored = true;
+            }
+            else if (answer.Outcome == GeocodingOutcome.OutOfReach)
+            {
+                context.Response.Headers.RetryAfter = SecondsBeforeAskingAgain;
+                return Problem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "Le service des adresses ne répond pas : réessayez dans une minute, ou donnez une commune."
+                );
+            }
+            else
             {
                 problems.Add(new("adresse", "Cette adresse n’a pas été trouvée : donnez une commune, ou lat et lon."));
             }
@@ -122,6 +138,7 @@ internal static class PlacesApi
                 IsWidened = results.Widening != Widening.None,
                 Corrections = results.Corrections,
                 IgnoredWords = results.IgnoredWords,
+                IsAddressIgnored = isAddressIgnored,
                 Places = [.. results.Hits.Select(hit => PlaceSummary.Of(hit, pageOf))],
                 Next =
                     results.Hits is [.., var last] && after < results.Total && after <= PlaceQuery.MaxSkip
@@ -244,7 +261,12 @@ internal static class PlacesApi
 
     private static IResult Write(ProblemDetails problem)
     {
-        problem.Title = problem.Status == StatusCodes.Status404NotFound ? "Introuvable" : "Demande refusée";
+        problem.Title = problem.Status switch
+        {
+            StatusCodes.Status404NotFound => "Introuvable",
+            StatusCodes.Status503ServiceUnavailable => "Service indisponible",
+            _ => "Demande refusée",
+        };
         return TypedResults.Json(problem, ApiJson.Readable.ProblemDetails, ApiProblem.MediaType, problem.Status);
     }
 }
