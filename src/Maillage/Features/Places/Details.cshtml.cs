@@ -90,15 +90,15 @@ public sealed class DetailsModel(
             HttpContext.ExpiresAt(passage.EndsAtUtc);
         }
 
-        Nearby = entry.Position is { } here ? NearbyOf(here) : [];
+        Nearby = entry.Position is { } here ? NearbyOf(here, current, now) : [];
         return Page();
     }
 
     /// <summary>The closure that covers this day.</summary>
     public Closure? ClosureOn(DateOnly day) => Place.Closures.Find(closure => closure.From <= day && day <= closure.To);
 
-    /// <summary>Each service in plain words, with what is particular to it.</summary>
-    public IEnumerable<(string Icon, string Title, string Detail)> Offers()
+    /// <summary>Each service in plain words, with what its source has written and what is particular to it.</summary>
+    public IEnumerable<(string Icon, string Title, string? Written, string Detail)> Offers()
     {
         foreach (var service in Place.Services)
         {
@@ -106,6 +106,7 @@ public sealed class DetailsModel(
             yield return (
                 PlaceWords.IconOf(term),
                 term is null ? service.Kind : texts[term.Plain],
+                service.Description,
                 string.Join(" ", words.DetailsOf(service))
             );
         }
@@ -113,7 +114,7 @@ public sealed class DetailsModel(
         foreach (var equipment in Place.Equipment)
         {
             var (icon, title) = words.Of(equipment.Kind);
-            yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note ?? "");
+            yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note, "");
         }
     }
 
@@ -138,9 +139,9 @@ public sealed class DetailsModel(
         );
     }
 
-    private List<PlaceHit> NearbyOf(GeoPoint here) =>
+    private List<PlaceHit> NearbyOf(GeoPoint here, DirectorySnapshot current, DateTime utcNow) =>
         [
-            .. directory
+            .. current
                 .Search(
                     new PlaceQuery
                     {
@@ -149,7 +150,8 @@ public sealed class DetailsModel(
                         Take = MostNearby + 1,
                         CountTotal = false,
                         Widen = false,
-                    }
+                    },
+                    utcNow
                 )
                 .Hits.Where(hit => hit.Entry != Entry)
                 .Take(MostNearby),

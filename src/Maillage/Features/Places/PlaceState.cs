@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Text;
 using Maillage.Platform.Web;
 using Microsoft.Extensions.Localization;
 
@@ -55,7 +56,7 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
         {
             return new(
                 PlaceStateKind.Closed,
-                texts["Fermé jusqu’au {0}", closure.To.ToString("d MMMM", CultureInfo.CurrentCulture)],
+                texts["Fermé jusqu’au {0}", FrenchTypography.Day(closure.To)],
                 entry.HoursContext.ToUtc(closure.To.AddDays(1).ToDateTime(TimeOnly.MinValue))
             );
         }
