@@ -55,6 +55,7 @@ public class WebRulesTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.StartsWith("Trop de demandes en peu de temps", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Attendez 10 minutes, puis recommencez.", browser.Text, StringComparison.Ordinal);
         app.Clock.Advance(FailureLimits.Window);
         await browser.Open("/");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
