@@ -36,7 +36,7 @@ public sealed record PlaceSummary
     [Description("Degrés, WGS 84.")]
     public required double? Longitude { get; init; }
 
-    [Description("Vrai quand la position est celle du centre de la commune.")]
+    [Description("Vrai quand la position n’est pas celle du lieu : centre de la commune, ou inconnue.")]
     public required bool IsApproximate { get; init; }
 
     [Description("Mètres à vol d’oiseau depuis le point demandé, jusqu’au lieu ou à son passage.")]
@@ -131,7 +131,7 @@ public sealed record PlaceAnswer
     [Description("Degrés, WGS 84.")]
     public required double? Longitude { get; init; }
 
-    [Description("Vrai quand la position est celle du centre de la commune.")]
+    [Description("Vrai quand la position n’est pas celle du lieu : centre de la commune, ou inconnue.")]
     public required bool IsApproximate { get; init; }
 
     [Description("E.164 quand il a pu être lu.")]

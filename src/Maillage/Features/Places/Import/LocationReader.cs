@@ -161,9 +161,9 @@ internal sealed partial class LocationReader(TerritoryMap territories)
         }
 
         var town = Cedex().Replace(name, "");
-        var key = StandardFields.Fold(town);
+        var key = Vocabulary.KeyOf(town);
         var served = territories.CommunesByPostalCode(postalCode);
-        if (served.FirstOrDefault(c => StandardFields.Fold(c.Name) == key) is { } exact)
+        if (served.FirstOrDefault(c => Vocabulary.KeyOf(c.Name) == key) is { } exact)
         {
             return exact;
         }
@@ -179,7 +179,7 @@ internal sealed partial class LocationReader(TerritoryMap territories)
             .Find(town, limit: 5, departement: area)
             .Select(found => found.Commune)
             .FirstOrDefault(c =>
-                StandardFields.Fold(c.Name) == key
+                Vocabulary.KeyOf(c.Name) == key
                 && (area is null || c.Insee.StartsWith(area, StringComparison.Ordinal) || IsCorsica(area, c))
             );
     }
@@ -347,14 +347,13 @@ internal sealed partial class LocationReader(TerritoryMap territories)
             $"La commune d’aujourd’hui est {commune.Name} : le nom donné est gardé dans l’adresse."
         );
         return complement is null ? given
-            : StandardFields.Fold(complement).Contains(StandardFields.Fold(given), StringComparison.Ordinal)
-                ? complement
+            : Vocabulary.KeyOf(complement).Contains(Vocabulary.KeyOf(given), StringComparison.Ordinal) ? complement
             : $"{complement}, {given}";
     }
 
     private static bool SaysTheSame(string given, string name)
     {
-        var (one, other) = (StandardFields.Fold(Abbreviated(given)), StandardFields.Fold(Abbreviated(name)));
+        var (one, other) = (Vocabulary.KeyOf(Abbreviated(given)), Vocabulary.KeyOf(Abbreviated(name)));
         return one.StartsWith(other, StringComparison.Ordinal);
     }
 
