@@ -47,6 +47,8 @@ public class SearchPageTests
         // Links and addresses shared so far hold the code of the commune, or the postal code where it is no such code.
         await browser.Open("/lieux?commune=49100");
         Assert.Contains("1 lieu près de Cizay-la-Madeleine", browser.Text, StringComparison.Ordinal);
+        await browser.Open("/lieux?commune=49100&rayon=-5");
+        Assert.Equal("Cizay-la-Madeleine", browser.Field("Votre commune").GetAttribute("value"));
         await browser.Open("/lieux?commune=49000");
         await browser.Follow("Angers");
         Assert.Contains("1 lieu près d’Angers", browser.Text, StringComparison.Ordinal);

@@ -89,8 +89,9 @@ public sealed class SearchParameters
     /// <summary>The communes to choose from, when the name typed has several.</summary>
     public IReadOnlyList<CommuneMatch> CommuneChoices { get; private set; } = [];
 
-    /// <summary>The commune as typed in a field, or as an address gives it.</summary>
-    public string? CommuneTyped => Text(TypedCommune) ?? Text("commune");
+    /// <summary>What the field of the commune shows: what was typed in it, never the code of a link, which it would read
+    /// as a postal code.</summary>
+    public string? CommuneTyped => Text(TypedCommune) ?? Commune?.Name ?? Text("commune");
 
     /// <summary>A street address as typed.</summary>
     public string? Street => Text("adresse");
