@@ -1,4 +1,3 @@
-using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Maillage.Features.Accounts.SignIn;
-using Maillage.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Identity;

@@ -98,7 +98,7 @@ public sealed class DetailsModel(
 
     public string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
-    /// <summary>A number of people with its share of the territory, as one reads it.</summary>
+    /// <summary>A number of people; in words where it is nobody or everybody.</summary>
     public string People(int count) =>
         count == 0 ? texts["Personne"]
         : count == Territory.Population ? texts["Tout le monde"]

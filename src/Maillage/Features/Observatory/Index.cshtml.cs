@@ -20,6 +20,8 @@ public sealed class IndexModel(TerritoryMap map, MaillageDb db, IOptions<SiteSet
 
     public Departement Home => map.DepartementByCode(settings.Value.Departement)!;
 
+    public CommuneExample Example => CommuneExample.Of(map, settings.Value.Departement);
+
     public IReadOnlyList<CommuneMatch> Choices { get; private set; } = [];
 
     /// <summary>The subdivisions of the network, by what it calls them.</summary>
@@ -46,7 +48,10 @@ public sealed class IndexModel(TerritoryMap map, MaillageDb db, IOptions<SiteSet
 
         if (answer.Choices.Count == 0)
         {
-            ModelState.AddModelError("commune", texts["Écrivez le nom de votre commune, par exemple Segré"]);
+            ModelState.AddModelError(
+                "commune",
+                texts["Écrivez le nom de votre commune, par exemple {0}", Example.Name]
+            );
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -17,7 +18,7 @@ public sealed class DataModel(PublishedFiles published) : PageModel
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var version = await published.Current(cancellation);
-        ModifiedOn = version.ModifiedAt?.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+        ModifiedOn = version.ModifiedAt is { } modified ? FrenchTypography.Day(modified, "d MMMM yyyy") : null;
         Files =
         [
             .. version.Files.Select(
@@ -27,6 +28,7 @@ public sealed class DataModel(PublishedFiles published) : PageModel
                         file.Definition.Path,
                         file.Definition.Name,
                         file.Definition.Contents,
+                        file.Count == 1,
                         file.Count.ToString("N0", CultureInfo.CurrentCulture),
                         (file.Size / 1024 + 1).ToString("N0", CultureInfo.CurrentCulture)
                     )
@@ -35,5 +37,13 @@ public sealed class DataModel(PublishedFiles published) : PageModel
     }
 
     /// <summary>One file of the page.</summary>
-    public sealed record Row(string Key, string Path, string Name, string Contents, string Count, string Kilobytes);
+    public sealed record Row(
+        string Key,
+        string Path,
+        string Name,
+        string Contents,
+        bool IsOne,
+        string Count,
+        string Kilobytes
+    );
 }

@@ -15,8 +15,21 @@ public sealed class PublishedFiles(IServiceScopeFactory scopes, PlaceDirectory d
     private volatile PublishedVersion? held;
     private PublishedVersion? former;
 
-    /// <summary>The files of the moment, written now if the directory has changed since the last time.</summary>
+    /// <summary>The files of the moment; those of before while the directory's last state cannot be written.</summary>
     public async Task<PublishedVersion> Current(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Renew(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && held is not null)
+        {
+            return held;
+        }
+    }
+
+    /// <summary>The files of the moment, written now if the directory has changed since the last time.</summary>
+    internal async Task<PublishedVersion> Renew(CancellationToken cancellation)
     {
         var snapshot = directory.Current;
         if (held is { } current && current.Directory == snapshot)
@@ -58,14 +71,24 @@ public sealed class PublishedFiles(IServiceScopeFactory scopes, PlaceDirectory d
         await using var scope = scopes.CreateAsyncScope();
         var export = scope.ServiceProvider.GetRequiredService<ExportPlaces>();
         var files = new List<PublishedFile>();
-        foreach (var definition in DataFile.All)
+        var begun = new List<string>();
+        try
         {
-            var location = Path.Combine(folder.FullName, Guid.CreateVersion7().ToString("N"));
-            await using var file = File.Create(location);
-            var count = await export.Run(definition.Format, file, new ExportReport(), cancellation);
-            file.Position = 0;
-            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-            files.Add(new PublishedFile(definition, location, file.Length, count, hash));
+            foreach (var definition in DataFile.All)
+            {
+                var location = Path.Combine(folder.FullName, Guid.CreateVersion7().ToString("N"));
+                begun.Add(location);
+                await using var file = File.Create(location);
+                var count = await export.Run(definition.Format, file, new ExportReport(), cancellation);
+                file.Position = 0;
+                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+                files.Add(new PublishedFile(definition, location, file.Length, count, hash));
+            }
+        }
+        catch
+        {
+            begun.ForEach(File.Delete);
+            throw;
         }
 
         var places = snapshot.Entries.Select(entry => entry.Place).ToList();

@@ -16,7 +16,7 @@ internal sealed partial class WritePublishedFiles(
         {
             try
             {
-                await published.Current(stoppingToken);
+                await published.Renew(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -84,18 +84,23 @@ public sealed class DetailsModel(
         Stops =
         [
             .. Place
-                .Stops.Select(DatesOf)
-                .OrderBy(stop => stop.Passages.Select(p => p.Start).FirstOrDefault(DateTime.MaxValue)),
+                .Stops.Select(stop => DatesOf(stop, now))
+                .OrderBy(stop => stop.Passages.Select(p => p.Interval.Start).FirstOrDefault(DateTime.MaxValue)),
         ];
-        Nearby = entry.Position is { } here ? NearbyOf(here) : [];
+        foreach (var passage in Stops.SelectMany(stop => stop.Passages.Take(1)))
+        {
+            HttpContext.ExpiresAt(passage.EndsAtUtc);
+        }
+
+        Nearby = entry.Position is { } here ? NearbyOf(here, current, now) : [];
         return Page();
     }
 
     /// <summary>The closure that covers this day.</summary>
     public Closure? ClosureOn(DateOnly day) => Place.Closures.Find(closure => closure.From <= day && day <= closure.To);
 
-    /// <summary>Each service in plain words, with what is particular to it.</summary>
-    public IEnumerable<(string Icon, string Title, string Detail)> Offers()
+    /// <summary>Each service in plain words, with what its source has written and what is particular to it.</summary>
+    public IEnumerable<(string Icon, string Title, string? Written, string Detail)> Offers()
     {
         foreach (var service in Place.Services)
         {
@@ -103,6 +108,7 @@ public sealed class DetailsModel(
             yield return (
                 PlaceWords.IconOf(term),
                 term is null ? service.Kind : texts[term.Plain],
+                service.Description,
                 string.Join(" ", words.DetailsOf(service))
             );
         }
@@ -110,24 +116,34 @@ public sealed class DetailsModel(
         foreach (var equipment in Place.Equipment)
         {
             var (icon, title) = words.Of(equipment.Kind);
-            yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note ?? "");
+            yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note, "");
         }
     }
 
-    private StopDates DatesOf(Stop stop)
+    /// <summary>The passages that one can still go to.</summary>
+    private StopDates DatesOf(Stop stop, DateTime utcNow)
     {
         var commune = map.CommuneByInsee(stop.Insee);
         var context = commune is null ? Entry.HoursContext : HoursContext.OfCommune(commune.Insee);
         return new(
             stop,
             commune?.Name,
-            [.. OpeningHours.Parse(stop.Times).Intervals(Today, DaysOfStops, context).Take(MostPassages)]
+            [
+                .. OpeningHours
+                    .Parse(stop.Times)
+                    .Intervals(Today, DaysOfStops, context)
+                    .Select(interval => new Passage(interval, context.ToUtc(interval.End)))
+                    .Where(passage =>
+                        passage.EndsAtUtc > utcNow && !Entry.IsClosedOn(DateOnly.FromDateTime(passage.Interval.Start))
+                    )
+                    .Take(MostPassages),
+            ]
         );
     }
 
-    private List<PlaceHit> NearbyOf(GeoPoint here) =>
+    private List<PlaceHit> NearbyOf(GeoPoint here, DirectorySnapshot current, DateTime utcNow) =>
         [
-            .. directory
+            .. current
                 .Search(
                     new PlaceQuery
                     {
@@ -136,7 +152,8 @@ public sealed class DetailsModel(
                         Take = MostNearby + 1,
                         CountTotal = false,
                         Widen = false,
-                    }
+                    },
+                    utcNow
                 )
                 .Hits.Where(hit => hit.Entry != Entry)
                 .Take(MostNearby),
@@ -163,4 +180,7 @@ public sealed class DetailsModel(
 }
 
 /// <summary>A stop with its next passages, soonest first.</summary>
-public sealed record StopDates(Stop Stop, string? Commune, IReadOnlyList<HoursInterval> Passages);
+public sealed record StopDates(Stop Stop, string? Commune, IReadOnlyList<Passage> Passages);
+
+/// <summary>One coming of an itinerant place (passage).</summary>
+public sealed record Passage(HoursInterval Interval, DateTime EndsAtUtc);

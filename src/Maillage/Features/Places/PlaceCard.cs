@@ -45,7 +45,12 @@ public sealed record PlaceCard(
             hit.Entry.Commune?.Name ?? place.CommuneName,
             state,
             facts,
-            hit.Reasons.Count == 0 ? null : string.Join(' ', hit.Reasons.Take(MostReasons).Select(words.Reason)),
+            hit.Reasons.Count == 0
+                ? null
+                : string.Join(
+                    ' ',
+                    hit.Reasons.Take(MostReasons).Select(why => words.Reason(why, hit.DistanceMetres is not null))
+                ),
             place.Phone is null ? null : "tel:" + place.Phone,
             place.Phone is null ? null : FrenchTypography.Phone(place.Phone),
             words.Freshness(place, today)

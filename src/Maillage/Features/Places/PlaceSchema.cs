@@ -38,7 +38,7 @@ public static class PlaceSchema
         };
         AddText(schema, "description", place.Summary);
         AddText(schema, "telephone", place.Phone);
-        if (place is { Latitude: { } latitude, Longitude: { } longitude })
+        if (place is { LocationPrecision: LocationPrecision.Exact, Latitude: { } latitude, Longitude: { } longitude })
         {
             schema["geo"] = new JsonObject
             {
@@ -58,11 +58,17 @@ public static class PlaceSchema
             };
         }
 
-        if (week.Any(row => row.Intervals.Count > 0))
+        JsonNode[] openings =
+        [
+            .. week.Where(row => !entry.IsClosedOn(row.Day))
+                .SelectMany(row =>
+                    row.Intervals.Where(interval => interval.State is HoursState.Open or HoursState.OpenEnded)
+                        .Select(interval => Specification(row.Day, interval))
+                ),
+        ];
+        if (openings.Length > 0)
         {
-            schema["openingHoursSpecification"] = new JsonArray([
-                .. week.SelectMany(row => row.Intervals.Select(interval => Specification(row.Day, interval))),
-            ]);
+            schema["openingHoursSpecification"] = new JsonArray(openings);
         }
 
         return schema.ToJsonString(Options);

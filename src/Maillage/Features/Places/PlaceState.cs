@@ -1,6 +1,7 @@
 using System.Globalization;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Text;
 using Maillage.Platform.Web;
 using Microsoft.Extensions.Localization;
 
@@ -49,19 +50,20 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
 
     private static PlaceState WorkOut(DirectoryEntry entry, DateTime utcNow, IStringLocalizer texts)
     {
-        if (entry.Hours is null)
-        {
-            return new(PlaceStateKind.ToConfirm, texts["Horaires à confirmer"], null);
-        }
-
-        var state = entry.Hours.StateAt(utcNow, entry.HoursContext);
-        if (ClosureOf(entry, state) is { } closure)
+        var state = entry.Hours?.StateAt(utcNow, entry.HoursContext);
+        var today = entry.HoursContext.DayAt(utcNow);
+        if (ClosureOf(entry, state, today) is { } closure)
         {
             return new(
                 PlaceStateKind.Closed,
-                texts["Fermé jusqu’au {0}", closure.To.ToString("d MMMM", CultureInfo.CurrentCulture)],
+                texts["Fermé jusqu’au {0}", FrenchTypography.Day(closure.To)],
                 entry.HoursContext.ToUtc(closure.To.AddDays(1).ToDateTime(TimeOnly.MinValue))
             );
+        }
+
+        if (state is null)
+        {
+            return new(PlaceStateKind.ToConfirm, texts["Horaires à confirmer"], StartOfNextClosure(entry, today));
         }
 
         var kind = state.State switch
@@ -79,14 +81,17 @@ public sealed record PlaceState(PlaceStateKind Kind, string Words, DateTime? Cha
     }
 
     /// <summary>The closure under way, or the one on which the next opening falls.</summary>
-    private static Closure? ClosureOf(DirectoryEntry entry, OpeningState state)
+    private static Closure? ClosureOf(DirectoryEntry entry, OpeningState? state, DateOnly today)
     {
-        var today = DateOnly.FromDateTime(state.Now);
-        var next =
-            state.State == HoursState.Closed && state.OpensAt is { } opening ? DateOnly.FromDateTime(opening) : today;
+        var next = state is { State: HoursState.Closed, OpensAt: { } opening } ? DateOnly.FromDateTime(opening) : today;
         return entry.Place.Closures.Find(c => c.From <= today && today <= c.To)
             ?? entry.Place.Closures.Find(c => c.From <= next && next <= c.To);
     }
+
+    private static DateTime? StartOfNextClosure(DirectoryEntry entry, DateOnly today) =>
+        entry.Place.Closures.Where(closure => closure.From > today).Min(closure => (DateOnly?)closure.From) is { } day
+            ? entry.HoursContext.ToUtc(day.ToDateTime(TimeOnly.MinValue))
+            : null;
 
     /// <summary>The last half hour is counted down, so its words change every minute; « demain » changes at midnight.</summary>
     private static DateTime? NextChange(DirectoryEntry entry, OpeningState state, DateTime utcNow)

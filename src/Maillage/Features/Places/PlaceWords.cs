@@ -123,14 +123,9 @@ public sealed class PlaceWords(IStringLocalizer texts)
             EquipmentKind.PhoneCharging => ("smartphone", texts["Recharge de téléphone"]),
         };
 
-    /// <summary>What is particular to a service: who does what, topics, price, hours; a sentence each.</summary>
+    /// <summary>What is particular to a service beyond its description: who does what, topics, price, hours; a sentence each.</summary>
     public IEnumerable<string> DetailsOf(Service service)
     {
-        if (service.Description is { } description)
-        {
-            yield return description;
-        }
-
         if (service.Levels is { Count: > 0 } levels)
         {
             yield return Sentence(levels.Select(Of));
@@ -181,7 +176,8 @@ public sealed class PlaceWords(IStringLocalizer texts)
     }
 
     /// <summary>One answer to « Pourquoi ce lieu ? ».</summary>
-    public string Reason(Reason reason) =>
+    /// <param name="hasPoint">True when the search starts from somewhere: only then is anything near.</param>
+    public string Reason(Reason reason, bool hasPoint) =>
         reason.Kind switch
         {
             ReasonKind.DoesNeedWithYou => reason.Detail is { } code && Needs.Find(code) is { } need
@@ -194,6 +190,7 @@ public sealed class PlaceWords(IStringLocalizer texts)
                 ? texts["Aide pour : {0}.", texts[need.Title].Value.ToLower(CultureInfo.CurrentCulture)]
                 : texts["Propose l’aide que vous cherchez."],
             ReasonKind.NamedSo => texts["Correspond à « {0} ».", reason.Detail ?? ""],
+            ReasonKind.StopNear when !hasPoint => texts["De passage le {0}.", Day(reason.On)],
             ReasonKind.StopNear => texts["S’arrête près de chez vous le {0}.", Day(reason.On)],
             ReasonKind.Nearest => texts["C’est le plus proche."],
             ReasonKind.OpenNow => texts["C’est ouvert en ce moment."],
@@ -206,7 +203,7 @@ public sealed class PlaceWords(IStringLocalizer texts)
             ReasonKind.VerifiedRecently => texts["Ses informations sont récentes."],
         };
 
-    private static string Day(DateOnly? day) => day?.ToString("dddd d MMMM", CultureInfo.CurrentCulture) ?? "";
+    private static string Day(DateOnly? day) => day is { } known ? FrenchTypography.Day(known, "dddd d MMMM") : "";
 
     private static ulong Access(string label) => Vocabularies.AccessModes.Find(label)!.Mask;
 }

@@ -5,9 +5,11 @@ using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Text;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Localization;
@@ -43,6 +45,8 @@ public sealed class SearchModel(
 
     public bool ShowsMap => Request.Query["carte"] == "1";
 
+    public CommuneExample Example => CommuneExample.Of(map, settings.Value.Departement);
+
     public string HelpLine => settings.Value.Phone;
 
     public int Pages => (Results.Total + SearchParameters.PageSize - 1) / SearchParameters.PageSize;
@@ -50,12 +54,14 @@ public sealed class SearchModel(
     /// <summary>What the list starts from when the address typed could not be used; null when it could.</summary>
     public string? AddressNotice { get; private set; }
 
-    public async Task OnGet(CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
-        Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement);
+        var today = HoursContext.Metropolitan.DayAt(time.GetUtcNow().UtcDateTime);
+        Parameters = SearchParameters.Read(Request.Query, map, settings.Value.Departement, today);
         foreach (var (parameter, sentence) in Parameters.Problems)
         {
-            ModelState.AddModelError(parameter, sentence);
+            // The form asks again for a commune by the name of the field in which one types it.
+            ModelState.AddModelError(parameter == "commune" ? SearchParameters.TypedCommune : parameter, sentence);
         }
 
         var query = Parameters.Query;
@@ -68,19 +74,38 @@ public sealed class SearchModel(
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             Title = texts["Nous n’avons pas compris votre recherche"];
-            return;
+            return Page();
         }
 
         if (Parameters.CommuneChoices.Count > 0)
         {
             Title = texts["Quelle commune ?"];
-            return;
+            return Page();
         }
 
         Results = directory.Search(query with { CountFilters = true });
+        if (Parameters.Page > Math.Max(1, Pages))
+        {
+            return Redirect(PageAddress(Math.Max(1, Pages)));
+        }
+
         ShowCards();
         Title = TitleOf(Results.Total);
+        return Page();
     }
+
+    /// <summary>What is to be mended, with the address of its field where the form shows one.</summary>
+    public IReadOnlyList<FormError> Errors() =>
+        [
+            .. ModelState.SelectMany(field =>
+                field.Value!.Errors.Select(error => new FormError(
+                    texts[error.ErrorMessage],
+                    field.Key is "q" or SearchParameters.TypedCommune or "jour" or "heure" or "passage"
+                        ? "#" + field.Key
+                        : null
+                ))
+            ),
+        ];
 
     /// <summary>Puts the search around the address; where it cannot be found the commune serves, and the page says so.</summary>
     private async Task<PlaceQuery> Locate(string street, PlaceQuery query, CancellationToken cancellation)
@@ -99,7 +124,7 @@ public sealed class SearchModel(
                 : texts["Nous ne trouvons pas cette adresse."];
         if (query.Near is null)
         {
-            ModelState.AddModelError("commune", $"{sentence} {texts["Écrivez votre commune."]}");
+            ModelState.AddModelError(SearchParameters.TypedCommune, $"{sentence} {texts["Écrivez votre commune."]}");
         }
         else
         {
@@ -143,7 +168,8 @@ public sealed class SearchModel(
                 .Vocabulary.Terms.Where(term =>
                     chosen.Contains(term.Code) || (counts[term.Bit] > 0 && counts[term.Bit] < Results.Total)
                 )
-                .OrderByDescending(term => counts[term.Bit])
+                .OrderByDescending(term => chosen.Contains(term.Code))
+                .ThenByDescending(term => counts[term.Bit])
                 .Take(MostChoicesOfAField)
                 .Select(term => new Choice(term.Code, $"{texts[term.Plain]} ({counts[term.Bit]})")),
         ];
@@ -160,9 +186,28 @@ public sealed class SearchModel(
                 Checked = Request.Query[c.Name].Contains(c.Value),
             });
 
+    /// <summary>The day that the list is asked for, as its field shows it.</summary>
+    public string DayAsked =>
+        Parameters.Query.Open is { When: OpenWhen.OnDay or OpenWhen.At } open
+            ? open.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : "";
+
+    public string HourAsked =>
+        Parameters.Query.Open is { When: OpenWhen.At } open
+            ? open.Time.ToString("HH:mm", CultureInfo.InvariantCulture)
+            : "";
+
     /// <summary>What the filter form carries along without showing it.</summary>
-    public IEnumerable<(string Name, string Value)> Carried() =>
-        Pairs().Where(pair => pair.Name is "besoin" or "commune" or "adresse" or "lat" or "lon" or "rayon");
+    /// <param name="boxes">What it shows as boxes to tick.</param>
+    public IEnumerable<(string Name, string Value)> Carried(IEnumerable<(string Name, string Value)> boxes)
+    {
+        var shown = boxes.ToHashSet();
+        return Pairs()
+            .Where(pair => pair.Name is not ("q" or "jour" or "heure" or "passage" or "page"))
+            // A day asked by « ouvert » stands in the fields of the day and the hour.
+            .Where(pair => pair.Name != "ouvert" || DayAsked.Length == 0)
+            .Where(pair => !shown.Contains(pair));
+    }
 
     /// <summary>What was asked and understood, when something else was not: it is asked again with what is mended.</summary>
     public IEnumerable<(string Name, string Value)> CarriedAgain()
@@ -174,7 +219,7 @@ public sealed class SearchModel(
                 !IsRefused(pair.Name)
                 && pair.Name switch
                 {
-                    "q" or "commune" or "page" => false,
+                    "q" or "commune" or SearchParameters.TypedCommune or "page" => false,
                     "jour" or "heure" => !day,
                     "lat" or "lon" => !position,
                     _ => true,
@@ -238,8 +283,10 @@ public sealed class SearchModel(
     private string TitleOf(int total)
     {
         var radius = Parameters.Query.RadiusKm;
+        var asksMore = Parameters.Query.Words is not null || Chosen().Any();
         return (total, Parameters.Commune, Parameters.Query.Near) switch
         {
+            (0, _, not null) when asksMore => texts["Aucun lieu ne répond à tout cela à moins de {0} km", radius],
             (0, _, not null) => texts["Pas encore d’aide à moins de {0} km", radius],
             (0, _, null) => texts["Aucun lieu ne répond à tout cela"],
             (1, { } commune, _) => texts["1 lieu près {0}", words.Of(commune)],
@@ -258,16 +305,16 @@ public sealed class SearchModel(
             ("ouvert", SearchParameters.EveningOrSaturday) => texts["Le soir ou le samedi"],
             ("ouvert" or "jour", _) when Parameters.Query.Open is { When: OpenWhen.OnDay } open => texts[
                 "Ouvert le {0}",
-                open.Day.ToString("d MMMM", CultureInfo.CurrentCulture)
+                FrenchTypography.Day(open.Day)
             ],
             ("ouvert" or "jour", _) when Parameters.Query.Open is { } open => texts[
                 "Ouvert le {0} à {1}",
-                open.Day.ToString("d MMMM", CultureInfo.CurrentCulture),
+                FrenchTypography.Day(open.Day),
                 open.Time.ToString("t", CultureInfo.CurrentCulture)
             ],
             ("passage", _) when Parameters.Query.StopsOn is { } stops => texts[
                 "De passage le {0}",
-                stops.From.ToString("d MMMM", CultureInfo.CurrentCulture)
+                FrenchTypography.Day(stops.From)
             ],
             ("gratuit", _) => texts["Gratuit"],
             ("fauteuil", _) => texts["Accès en fauteuil"],

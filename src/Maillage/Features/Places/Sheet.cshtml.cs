@@ -34,9 +34,10 @@ public sealed class SheetModel(
 
     public IActionResult OnGet(string slug)
     {
-        if (directory.Current.FindBySlug(slug) is not { } entry)
+        var current = directory.Current;
+        if (current.FindBySlug(slug) is not { } entry)
         {
-            return directory.Current.FindByFormerSlug(slug) is { } renamed
+            return current.FindByFormerSlug(slug) is { } renamed
                 ? RedirectPermanent(PlaceUrls.Sheet(renamed.Place.Slug))
                 : NotFound();
         }

@@ -31,7 +31,7 @@ public static class VCard
             .Append(";;")
             .Append(Escape(place.PostalCode))
             .Append(";France\r\n");
-        if (place is { Latitude: { } latitude, Longitude: { } longitude })
+        if (place is { LocationPrecision: LocationPrecision.Exact, Latitude: { } latitude, Longitude: { } longitude })
         {
             card.Append(CultureInfo.InvariantCulture, $"GEO:{latitude};{longitude}\r\n");
         }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
+using Maillage.Platform.Text;
 
 namespace Maillage.Features.Places;
 
@@ -24,7 +24,7 @@ public sealed class Vocabulary
     internal Vocabulary(string field, params (string Label, string Plain)[] terms)
     {
         Field = field;
-        Terms = [.. terms.Select((t, bit) => new Term(CodeOf(t.Label), t.Label, t.Plain, bit))];
+        Terms = [.. terms.Select((t, bit) => new Term(Slug.From(t.Label), t.Label, t.Plain, bit))];
         byLabel = Terms.ToFrozenDictionary(term => term.Label, StringComparer.Ordinal);
         byKey = Terms
             .SelectMany(t => new[] { (Key: KeyOf(t.Label), t), (Key: KeyOf(t.Code), t) })
@@ -44,7 +44,8 @@ public sealed class Vocabulary
     public ulong MaskOf(IEnumerable<string> labels) =>
         labels.Aggregate(0UL, (mask, label) => Find(label) is { Bit: < 64 } term ? mask | term.Mask : mask);
 
-    private static string KeyOf(string text)
+    /// <summary>Letters and digits alone, without accents: two spellings of one name give the same.</summary>
+    internal static string KeyOf(string text)
     {
         var key = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKD))
@@ -56,23 +57,5 @@ public sealed class Vocabulary
         }
 
         return key.ToString();
-    }
-
-    private static string CodeOf(string label)
-    {
-        var code = new StringBuilder(label.Length);
-        foreach (var c in label.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                code.Append(char.ToLowerInvariant(c));
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && code is [.., not '-'])
-            {
-                code.Append('-');
-            }
-        }
-
-        return code.ToString().Trim('-');
     }
 }

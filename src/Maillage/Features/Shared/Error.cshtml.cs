@@ -1,3 +1,4 @@
+using System.Globalization;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,6 +14,8 @@ namespace Maillage.Features.Shared;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel(IStringLocalizer texts) : PageModel
 {
+    private const int SecondsPerMinute = 60;
+
     public string Title { get; private set; } = "";
 
     public string Sentence { get; private set; } = "";
@@ -33,7 +36,7 @@ public sealed class ErrorModel(IStringLocalizer texts) : PageModel
                 texts["Cette page n’existe pas"],
                 texts["L’adresse est peut-être mal recopiée, ou la page a été retirée."]
             ),
-            429 => (texts["Trop de demandes en peu de temps"], texts["Attendez une minute, puis recommencez."]),
+            429 => (texts["Trop de demandes en peu de temps"], Wait()),
             < 500 => (
                 texts["Nous n’avons pas compris cette adresse"],
                 texts["Elle est incomplète ou abîmée. Recommencez depuis l’accueil."]
@@ -48,6 +51,12 @@ public sealed class ErrorModel(IStringLocalizer texts) : PageModel
             ? ApiProblem.Of(Response.StatusCode, Title, Sentence)
             : Page();
     }
+
+    private string Wait() =>
+        int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds > SecondsPerMinute
+            ? texts["Attendez {0} minutes, puis recommencez.", (seconds + SecondsPerMinute - 1) / SecondsPerMinute]
+            : texts["Attendez une minute, puis recommencez."];
 
     /// <summary>The address that failed; null when somebody opens the error page itself.</summary>
     private PathString? AskedPath =>

@@ -29,6 +29,8 @@ public sealed class HomeModel(TerritoryMap map, IOptions<SiteSettings> settings,
     [BindProperty(Name = "q", SupportsGet = true)]
     public string? Words { get; set; }
 
+    public CommuneExample Example => CommuneExample.Of(map, Site.Departement);
+
     public IReadOnlyList<CommuneMatch> Choices { get; private set; } = [];
 
     public Need? Need => Needs.Find(NeedCode);
@@ -42,7 +44,7 @@ public sealed class HomeModel(TerritoryMap map, IOptions<SiteSettings> settings,
 
         if (string.IsNullOrWhiteSpace(CommuneTyped))
         {
-            return Refuse(texts["Écrivez le nom de votre commune, par exemple Segré"]);
+            return Refuse(texts["Écrivez le nom de votre commune, par exemple {0}", Example.Name]);
         }
 
         var answer = CommuneAnswer.To(CommuneTyped, map, Site.Departement);

@@ -44,11 +44,16 @@ internal sealed class CommuneIndex
         var folded = new List<byte>(700_000);
         var list = new List<Entry>(90_000);
         for (var position = 0; position < communes.Length; position++)
+        {
             AddName(communes[position].Name, position, EntryKind.Name);
+        }
+
         foreach (var (_, name, position) in former)
         {
             if (name.Length > 0)
+            {
                 AddName(name, position, EntryKind.OtherName);
+            }
         }
 
         text = [.. folded];
@@ -64,11 +69,15 @@ internal sealed class CommuneIndex
             for (var i = 1; i < key.Length; i++)
             {
                 if (key[i - 1] != ' ' || IsLinkingWord(key[i..]))
+                {
                     continue;
+                }
                 // "lion d angers" names Le Lion-d'Angers as well as the full name does.
                 var afterArticle = IsArticle(key[..(i - 1)]);
                 if (afterArticle || kind == EntryKind.Name)
+                {
                     list.Add(new Entry(start + i, names.Count, afterArticle ? kind : EntryKind.InnerWord));
+                }
             }
 
             folded.AddRange(key);
@@ -83,7 +92,9 @@ internal sealed class CommuneIndex
     public IEnumerable<int> WithPostalCode(int code)
     {
         for (var i = FirstPostalCode(code); i < postalCodes.Length && postalCodes[i] >> 32 == code; i++)
+        {
             yield return (int)postalCodes[i];
+        }
     }
 
     /// <summary>The best matches first, as (position of the commune, other name recognised).</summary>
@@ -95,7 +106,9 @@ internal sealed class CommuneIndex
         ];
         var best = new BestMatches(Math.Clamp(limit, 1, MaxResults));
         if (key.IsEmpty)
+        {
             return [];
+        }
 
         if (!key.ContainsAnyExcept(DigitsAndSpace))
         {
@@ -110,11 +123,16 @@ internal sealed class CommuneIndex
             var (low, high) = PostalCodeRange(number);
             FindByName(words, home, low, high, best);
             if (best.Count == 0)
+            {
                 FindWithTypingError(words, home, low, high, best);
+            }
         }
 
         if (best.Count == 0)
+        {
             FindWithTypingError(key, home, 0, 0, best);
+        }
+
         return Answer(best);
     }
 
@@ -122,7 +140,10 @@ internal sealed class CommuneIndex
     {
         var answer = new List<(int, string?)>(best.Count);
         foreach (var match in best.Matches)
+        {
             answer.Add((match.Position, match.Name < communes.Length ? null : names[match.Name]));
+        }
+
         return answer;
     }
 
@@ -133,11 +154,16 @@ internal sealed class CommuneIndex
         foreach (var character in key)
         {
             if (character != ' ')
+            {
                 digits[length++] = character;
+            }
         }
 
         if (length > 5)
+        {
             return;
+        }
+
         var (low, high) = PostalCodeRange(digits[..length]);
         for (var i = FirstPostalCode(low); i < postalCodes.Length && postalCodes[i] >> 32 < high; i++)
         {
@@ -154,9 +180,14 @@ internal sealed class CommuneIndex
         ReadOnlySpan<byte> open = openSpace[..CommuneKey.Expand(key, openSpace, lastWordIsOpen: true)];
         FindByPrefix(expanded, home, low, high, best);
         if (!open.SequenceEqual(expanded))
+        {
             FindByPrefix(open, home, low, high, best);
+        }
+
         if (best.Count == 0)
+        {
             FindByWordsInOrder(expanded, home, low, high, best);
+        }
     }
 
     private void FindByPrefix(ReadOnlySpan<byte> prefix, string? home, int low, int high, BestMatches best)
@@ -165,9 +196,15 @@ internal sealed class CommuneIndex
         {
             var entry = entries[i];
             if (!text.AsSpan(entry.Start).StartsWith(prefix))
+            {
                 break;
+            }
+
             if (!IsWithin(owners[entry.Name], low, high))
+            {
                 continue;
+            }
+
             var next = text[entry.Start + prefix.Length];
             var score = entry.Kind switch
             {
@@ -188,16 +225,24 @@ internal sealed class CommuneIndex
     {
         var end = key.IndexOf((byte)' ');
         if (end < 0)
+        {
             return;
+        }
+
         var first = key[..end];
         for (var i = FirstEntry(first); i < entries.Length; i++)
         {
             var entry = entries[i];
             var name = Text(entry.Start);
             if (!name.StartsWith(first))
+            {
                 break;
+            }
+
             if (IsWithin(owners[entry.Name], low, high) && WordsFollow(key[(end + 1)..], name))
+            {
                 best.Add(Scored(20, entry.Name, home));
+            }
         }
     }
 
@@ -212,7 +257,10 @@ internal sealed class CommuneIndex
             {
                 var space = name.IndexOf((byte)' ');
                 if (space < 0)
+                {
                     return false;
+                }
+
                 name = name[(space + 1)..];
             } while (!name.StartsWith(word));
         }
@@ -229,18 +277,28 @@ internal sealed class CommuneIndex
         foreach (var character in expanded)
         {
             if (character != ' ')
+            {
                 typed[length++] = character;
+            }
         }
 
         if (length < ShortestWithTypingError)
+        {
             return;
+        }
+
         for (var name = 0; name < names.Count; name++)
         {
             if (!MayBeginAlike(typed, starts[name]))
+            {
                 continue;
+            }
+
             var match = TypingError.Compare(typed[..length], Text(starts[name]));
             if (match != TypingErrorMatch.None && IsWithin(owners[name], low, high))
+            {
                 best.Add(Scored(match == TypingErrorMatch.Whole ? 40 : 20, name, home));
+            }
         }
     }
 
@@ -260,11 +318,16 @@ internal sealed class CommuneIndex
     private bool IsWithin(int position, int low, int high)
     {
         if (high == 0)
+        {
             return true;
+        }
+
         foreach (var code in communes[position].PostalCodes)
         {
             if (ParsePostalCode(code) is var value && value >= low && value < high)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -277,7 +340,10 @@ internal sealed class CommuneIndex
         var first = key.IndexOf((byte)' ');
         var last = key.LastIndexOf((byte)' ');
         if (last < 0)
+        {
             return false;
+        }
+
         if (IsPostalCodePrefix(key[(last + 1)..]))
         {
             number = key[(last + 1)..];
@@ -299,10 +365,16 @@ internal sealed class CommuneIndex
     {
         var low = 0;
         foreach (var digit in digits)
+        {
             low = (low * 10) + digit - '0';
+        }
+
         var width = 1;
         for (var i = digits.Length; i < 5; i++)
+        {
             width *= 10;
+        }
+
         return (low * width, (low + 1) * width);
     }
 
@@ -310,7 +382,10 @@ internal sealed class CommuneIndex
     {
         var value = 0;
         foreach (var digit in code)
+        {
             value = (value * 10) + digit - '0';
+        }
+
         return value;
     }
 
@@ -326,7 +401,9 @@ internal sealed class CommuneIndex
         for (var position = 0; position < communes.Length; position++)
         {
             foreach (var code in communes[position].PostalCodes)
+            {
                 pairs.Add(((long)ParsePostalCode(code) << 32) | (uint)position);
+            }
         }
 
         pairs.Sort();
@@ -341,9 +418,13 @@ internal sealed class CommuneIndex
         {
             var middle = (low + high) >>> 1;
             if (Text(entries[middle].Start).SequenceCompareTo(prefix) < 0)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;
@@ -362,14 +443,19 @@ internal sealed class CommuneIndex
     private void Sort(ulong[] heads, int start, int end, int depth)
     {
         for (var i = start; i < end; i++)
+        {
             heads[i] = Head(entries[i].Start, depth);
+        }
+
         Array.Sort(heads, entries, start, end - start);
         for (int run = start, next; run < end; run = next)
         {
             for (next = run + 1; next < end && heads[next] == heads[run]; next++) { }
             var isWholeName = (heads[run] & 0xFF) == 0;
             if (next - run > 1 && !isWholeName)
+            {
                 Sort(heads, run, next, depth + HeadLength);
+            }
         }
     }
 
@@ -413,16 +499,30 @@ internal sealed class CommuneIndex
         public void Add(Match match)
         {
             if (Count == matches.Length && !IsBetter(match, matches[Count - 1]))
+            {
                 return;
+            }
+
             var slot = 0;
             while (slot < Count && matches[slot].Position != match.Position)
+            {
                 slot++;
+            }
+
             if (slot == Count)
+            {
                 slot = Count < matches.Length ? Count++ : Count - 1;
+            }
             else if (!IsBetter(match, matches[slot]))
+            {
                 return;
+            }
+
             for (; slot > 0 && IsBetter(match, matches[slot - 1]); slot--)
+            {
                 matches[slot] = matches[slot - 1];
+            }
+
             matches[slot] = match;
         }
 

@@ -20,7 +20,10 @@ internal static class CommuneKey
         {
             var folded = character < Folded.Length ? Folded[character] : FoldRare(character);
             if (folded == '\0')
+            {
                 continue;
+            }
+
             if (folded == ' ')
             {
                 pendingSpace = length > 0;
@@ -28,9 +31,15 @@ internal static class CommuneKey
             }
 
             if (length + 3 > key.Length)
+            {
                 break;
+            }
+
             if (pendingSpace)
+            {
                 key[length++] = (byte)' ';
+            }
+
             pendingSpace = false;
             if (character is 'œ' or 'Œ' or 'æ' or 'Æ')
             {
@@ -56,9 +65,15 @@ internal static class CommuneKey
             key = end < 0 ? [] : key[(end + 1)..];
             var full = key.IsEmpty && lastWordIsOpen ? word : Full(word);
             if (length + full.Length + 1 > expanded.Length)
+            {
                 break;
+            }
+
             if (length > 0)
+            {
                 expanded[length++] = (byte)' ';
+            }
+
             full.CopyTo(expanded[length..]);
             length += full.Length;
         }
@@ -78,7 +93,10 @@ internal static class CommuneKey
     {
         var table = new char[0x180];
         for (var i = 0; i < table.Length; i++)
+        {
             table[i] = FoldRare((char)i);
+        }
+
         return table;
     }
 
@@ -95,12 +113,21 @@ internal static class CommuneKey
         }
 
         if (char.IsSurrogate(character))
+        {
             return ' ';
+        }
+
         var category = char.GetUnicodeCategory(character);
         if (category is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark)
+        {
             return '\0';
+        }
+
         if (!char.IsLetter(character))
+        {
             return ' ';
+        }
+
         var letter = char.ToLowerInvariant(character.ToString().Normalize(NormalizationForm.FormD)[0]);
         return letter is >= 'a' and <= 'z' ? letter : ' ';
     }

@@ -22,6 +22,16 @@ public static class TerritoriesFeature
         return services;
     }
 
+    /// <summary>Takes the official centres that were imported: verbs do not start what a server starts.</summary>
+    public static async Task PrepareTerritories(
+        this IServiceProvider services,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ImportGeo>().LoadCentres(cancellation);
+    }
+
     /// <summary>The outline of a territory, for a map; nothing where none was imported.</summary>
     public static IEndpointRouteBuilder MapTerritories(this IEndpointRouteBuilder endpoints)
     {

@@ -60,9 +60,15 @@ public sealed class TerritoryMap
         var resource = TerritoryResource.Read();
         var positions = new Dictionary<string, int>(resource.Communes.Length + resource.FormerCommunes.Count);
         for (var position = 0; position < resource.Communes.Length; position++)
+        {
             positions.Add(resource.Communes[position].Insee, position);
+        }
+
         foreach (var former in resource.FormerCommunes)
+        {
             positions.TryAdd(former.Code, former.Position);
+        }
+
         var index = new CommuneIndex(resource.Communes, resource.FormerCommunes);
         return new TerritoryMap(resource, index, positions, resource.Communes);
     }
@@ -110,10 +116,16 @@ public sealed class TerritoryMap
     public IReadOnlyList<CommuneMatch> Find(string? text, int limit = 10, string? departement = null)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return [];
+        }
+
         var found = index.Find(text, limit, departement);
         if (found.Count > 0)
+        {
             return [.. found.Select(f => new CommuneMatch(communes[f.Position], f.OtherName))];
+        }
+
         return CommuneByInsee(text) is { } commune ? [new CommuneMatch(commune, OtherName: null)] : [];
     }
 
@@ -127,23 +139,32 @@ public sealed class TerritoryMap
 
     public IEnumerable<Commune> CommunesOfDepartement(string code) => byDepartement[code];
 
-    public Departement? DepartementOf(string? insee) =>
-        CommuneByInsee(insee) is { } commune ? departements[commune.DepartementCode] : null;
-
     /// <summary>The commune whose centre is nearest; null beyond 100 km from any.</summary>
     public Commune? Nearest(double latitude, double longitude)
     {
         if (latitude is not (>= -90 and <= 90) || longitude is not (>= -180 and <= 180))
+        {
             return null;
+        }
+
         Commune? nearest = null;
         var best = FarthestCentre;
         var start = Array.BinarySearch(latitudes, latitude);
         if (start < 0)
+        {
             start = ~start;
+        }
+
         for (var i = start; i < latitudes.Length && Height(i) < best; i++)
+        {
             Consider(southToNorth[i]);
+        }
+
         for (var i = start - 1; i >= 0 && Height(i) < best; i--)
+        {
             Consider(southToNorth[i]);
+        }
+
         return nearest;
 
         double Height(int i) => Math.Abs(latitudes[i] - latitude) * KilometresPerDegree;
@@ -154,7 +175,9 @@ public sealed class TerritoryMap
             var east = (commune.Longitude - longitude) * KilometresPerDegree * Math.Cos(latitude * Math.PI / 180);
             var distance = Math.Sqrt((north * north) + (east * east));
             if (distance < best)
+            {
                 (best, nearest) = (distance, commune);
+            }
         }
     }
 
@@ -181,10 +204,16 @@ public sealed class TerritoryMap
     private int? PositionOf(string? code)
     {
         if (code is null || code.Length > 20)
+        {
             return null;
+        }
+
         code = code.Trim().ToUpperInvariant();
         if (code.Length == 4)
+        {
             code = "0" + code;
+        }
+
         return positions.TryGetValue(code, out var position) ? position : null;
     }
 }

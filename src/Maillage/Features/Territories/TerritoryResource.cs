@@ -21,7 +21,10 @@ internal sealed record TerritoryResource(
         using var resource = typeof(TerritoryResource).Assembly.GetManifestResourceStream("territories.bin")!;
         using var content = new MemoryStream();
         using (var brotli = new BrotliStream(resource, CompressionMode.Decompress))
+        {
             brotli.CopyTo(content);
+        }
+
         content.Position = 0;
         using var reader = new BinaryReader(content, Encoding.UTF8);
 
@@ -42,7 +45,10 @@ internal sealed record TerritoryResource(
         var former = new List<FormerCommune>();
         var communes = new Commune[reader.Read7BitEncodedInt()];
         for (var i = 0; i < communes.Length; i++)
+        {
             communes[i] = ReadCommune(i);
+        }
+
         return new TerritoryResource(sources, regions, departements, epcis, communes, former);
 
         Commune ReadCommune(int position)
@@ -64,7 +70,10 @@ internal sealed record TerritoryResource(
                 CentreIsApproximate: reader.ReadBoolean()
             );
             for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+            {
                 former.Add(new FormerCommune(reader.ReadString(), reader.ReadString(), position));
+            }
+
             return commune;
         }
 
@@ -72,7 +81,10 @@ internal sealed record TerritoryResource(
         {
             var code = reader.Read7BitEncodedInt();
             if (!postalCodes.TryGetValue(code, out var text))
+            {
                 postalCodes[code] = text = code.ToString("D5", CultureInfo.InvariantCulture);
+            }
+
             return text;
         }
     }
@@ -81,7 +93,10 @@ internal sealed record TerritoryResource(
     {
         var items = new T[count];
         for (var i = 0; i < count; i++)
+        {
             items[i] = read();
+        }
+
         return items;
     }
 }

@@ -18,15 +18,24 @@ internal static class TypingError
     {
         Advance(ref typed, ref name);
         if (typed.IsEmpty)
+        {
             return name.IsEmpty ? TypingErrorMatch.Whole : TypingErrorMatch.Start;
+        }
+
         var best = Rest(typed[1..], name);
         if (name.IsEmpty)
+        {
             return best;
+        }
+
         var afterName = WithoutSpace(name[1..]);
         best = Better(best, Rest(typed[1..], afterName));
         best = Better(best, Rest(typed, afterName));
         if (typed.Length > 1 && !afterName.IsEmpty && typed[0] == afterName[0] && typed[1] == name[0])
+        {
             best = Better(best, Rest(typed[2..], afterName[1..]));
+        }
+
         return best;
     }
 

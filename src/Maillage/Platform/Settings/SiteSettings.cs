@@ -11,7 +11,10 @@ public sealed class SiteSettings
     [Required(
         ErrorMessage = "Site:PublicUrl est vide : donnez l’adresse publique du site, par exemple https://aide.example.fr."
     )]
-    [Url(ErrorMessage = "Site:PublicUrl n’est pas une adresse web : elle commence par https:// (ou http://).")]
+    [RegularExpression(
+        "^https?://[^/\\s?#]+(/[^/\\s?#]+)*$",
+        ErrorMessage = "Site:PublicUrl n’est pas une adresse web : elle commence par https:// (ou http://) et ne finit pas par une barre."
+    )]
     public string PublicUrl { get; set; } = "http://localhost:5080";
 
     /// <summary>Code of the home département: <c>49</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Maillage.Platform.Text;
@@ -27,6 +28,24 @@ public static partial class FrenchTypography
             [var first, ..] when Vowels.Contains(first, StringComparison.Ordinal) => "d’" + name,
             _ => "de " + name,
         };
+
+    /// <summary>A day in the culture's words; in French the first of a month is « 1er ».</summary>
+    /// <param name="format">A format of .NET, where « d » is the day of the month.</param>
+    /// <param name="culture">That of the request where none is given.</param>
+    public static string Day(DateOnly day, string format = "d MMMM", CultureInfo? culture = null)
+    {
+        culture ??= CultureInfo.CurrentCulture;
+        return day.ToString(
+            day.Day == 1 && culture.TwoLetterISOLanguageName == "fr" ? DayOfMonth().Replace(format, "d'er'") : format,
+            culture
+        );
+    }
+
+    public static string Day(DateTime moment, string format = "d MMMM", CultureInfo? culture = null) =>
+        Day(DateOnly.FromDateTime(moment), format, culture);
+
+    [GeneratedRegex("(?<!d)d(?!d)", RegexOptions.None, Timeout)]
+    private static partial Regex DayOfMonth();
 
     /// <summary>A French phone number as people read it: <c>+33241812345</c> gives « 02 41 81 23 45 ».</summary>
     public static string Phone(string number)

@@ -141,6 +141,7 @@ internal sealed class FailureLimits(RequestDelegate next, TimeProvider clock)
 
     private static Task Refuse(HttpContext context, TimeSpan wait)
     {
+        var minutes = (int)Math.Ceiling(wait.TotalMinutes);
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(
             CultureInfo.InvariantCulture
@@ -151,7 +152,7 @@ internal sealed class FailureLimits(RequestDelegate next, TimeProvider clock)
                 context,
                 StatusCodes.Status429TooManyRequests,
                 "Trop d’erreurs",
-                $"Trop de demandes refusées depuis votre adresse. Réessayez dans {Math.Ceiling(wait.TotalMinutes)} minutes."
+                $"Trop de demandes refusées depuis votre adresse. Réessayez dans {minutes} {(minutes == 1 ? "minute" : "minutes")}."
             )
             : Task.CompletedTask;
     }

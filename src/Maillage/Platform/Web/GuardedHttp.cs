@@ -66,7 +66,8 @@ public sealed class GuardedHttp : IDisposable
             await Copy(response, output, limits, either.Token);
         }
         catch (OperationCanceledException)
-            when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            // Of the whole download, or of the connection, which has its own limit.
+            when (!cancellation.IsCancellationRequested)
         {
             throw new RefusedDownloadException(
                 $"L’adresse {address.Host} répond trop lentement : réessayez plus tard, ou téléchargez le fichier puis importez-le."
@@ -82,6 +83,12 @@ public sealed class GuardedHttp : IDisposable
         catch (IOException)
         {
             throw new RefusedDownloadException($"L’adresse {address.Host} a coupé le téléchargement : réessayez.");
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedDownloadException(
+                $"L’adresse {address.Host} envoie un fichier abîmé : téléchargez-le dans un navigateur, puis importez-le."
+            );
         }
     }
 

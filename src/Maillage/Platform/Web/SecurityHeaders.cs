@@ -29,15 +29,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (headers.ContentSecurityPolicy.Count == 0)
         {
-            headers.ContentSecurityPolicy = context.Items.TryGetValue(typeof(SecurityHeaders), out var origin)
-                ? $"{Policy} {origin}"
-                : Policy;
+            headers.ContentSecurityPolicy = Policy;
         }
     }
 
-    /// <summary>Lets the page being answered show pictures of another origin: <c>https://tiles.example</c>.</summary>
+    /// <summary>
+    /// Lets the page being answered show pictures of another origin: <c>https://tiles.example</c>. Said at once, since
+    /// a kept page is put aside with the headers that it has before the answer starts.
+    /// </summary>
     internal static void AllowImages(HttpContext context, string origin) =>
-        context.Items[typeof(SecurityHeaders)] = origin;
+        context.Response.Headers.ContentSecurityPolicy = $"{Policy} {origin}";
 }
 
 /// <summary>What a page may relax, by name, for itself alone.</summary>

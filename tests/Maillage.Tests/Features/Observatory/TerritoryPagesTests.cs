@@ -65,6 +65,30 @@ public class TerritoryPagesTests
         Assert.Equal(counted, without.Contains("près d’un passage sous 30 jours", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Where_a_bus_is_parked_is_no_place()
+    {
+        await using var app = await TestApp.Start(db =>
+        {
+            var bus = Given.Place("Le bus", place => place.OpeningHours = null);
+            bus.Stops.Add(
+                new Stop
+                {
+                    Id = Guid.CreateVersion7(),
+                    PlaceId = bus.Id,
+                    Where = "Place de l’église",
+                    Insee = OmbreeDAnjou,
+                    Times = "Tu 09:00-12:00",
+                }
+            );
+            db.Add(bus);
+        });
+
+        var (without, _) = await Row(app, "49007", "Papiers et impôts");
+
+        Assert.Equal(Everybody, without);
+    }
+
     /// <summary>The counts of a whole département, against a sum written without the search.</summary>
     [Fact]
     public async Task The_people_without_anything_are_those_whose_commune_is_farther_than_ten_kilometres()

@@ -72,6 +72,21 @@ public class OpenDataTests
     }
 
     [Fact]
+    public async Task Files_that_cannot_be_written_anew_are_given_as_they_were()
+    {
+        await using var app = await TestApp.Start(db => db.Places.Add(StandardExportTests.APlace()));
+        using var client = app.Client();
+        var before = await client.GetStringAsync("/donnees/lieux.csv");
+        await app.Services.GetRequiredService<PlaceDirectory>().Reload();
+        await using (var db = app.Db())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE places RENAME TO elsewhere");
+        }
+
+        Assert.Equal(before, await client.GetStringAsync("/donnees/lieux.csv"));
+    }
+
+    [Fact]
     public async Task The_page_gives_each_file_with_its_count_size_licence_and_date()
     {
         await using var app = await TestApp.Start(db =>

@@ -93,6 +93,9 @@ public class PlacesApiTests
     [InlineData("/api/v1/places?lat=47", 400)]
     [InlineData("/api/v1/places?service=inconnu", 400)]
     [InlineData("/api/v1/places?ouvert=2026-02-31", 400)]
+    [InlineData("/api/v1/places?ouvert=9999-12-31", 400)]
+    [InlineData("/api/v1/places?jour=0001-01-01", 400)]
+    [InlineData("/api/v1/places?passage=9999-12-31", 400)]
     [InlineData("/api/v1/places?limite=0", 400)]
     [InlineData("/api/v1/places?limite=1e9", 400)]
     [InlineData("/api/v1/places?curseur=***", 400)]
@@ -133,6 +136,40 @@ public class PlacesApiTests
         Assert.Equal("application/problem+json", fault.Content.Headers.ContentType?.MediaType);
         Assert.Equal("Le site a un problème", problem.GetProperty("title").GetString());
         Assert.DoesNotContain("FaultyGeocoder", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_geocoder_out_of_reach_is_said_and_no_fault_of_the_asker()
+    {
+        await using var app = await TestApp.Start(services: services =>
+            services.AddSingleton<IGeocoder>(new SilentGeocoder())
+        );
+        using var client = app.Client();
+
+        using var alone = await client.GetAsync("/api/v1/places?adresse=4%20rue%20des%20Lices");
+        using var withCommune = await Read(client, "/api/v1/places?adresse=4%20rue%20des%20Lices&commune=49007");
+        using var without = await Read(client, "/api/v1/places?commune=49007");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, alone.StatusCode);
+        Assert.Equal("application/problem+json", alone.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(TimeSpan.FromMinutes(1), alone.Headers.RetryAfter?.Delta);
+        Assert.True(withCommune.RootElement.GetProperty("isAddressIgnored").GetBoolean());
+        Assert.False(without.RootElement.GetProperty("isAddressIgnored").GetBoolean());
+    }
+
+    private sealed class SilentGeocoder : IGeocoder
+    {
+        public Task<GeocodingResult> Search(
+            string address,
+            string? insee = null,
+            CancellationToken cancellation = default
+        ) => Task.FromResult(GeocodingResult.OutOfReach);
+
+        public Task<GeocodingResult> Reverse(
+            double latitude,
+            double longitude,
+            CancellationToken cancellation = default
+        ) => Task.FromResult(GeocodingResult.OutOfReach);
     }
 
     /// <summary>Stands for any mistake of ours.</summary>

@@ -54,6 +54,23 @@ public class KeptPagesTests
     }
 
     [Fact]
+    public async Task A_kept_page_with_a_map_lets_every_visitor_see_its_background()
+    {
+        await using var app = await TestApp.Start(db => db.Add(Given.Place()));
+        var policies = new List<string>();
+        for (var visitor = 0; visitor < 2; visitor++)
+        {
+            using var client = app.Client();
+            using var answer = await client.GetAsync("/lieux?commune=49007&carte=1");
+            Assert.Equal(visitor > 0, answer.Headers.Age is not null);
+            policies.Add(answer.Headers.GetValues("Content-Security-Policy").Single());
+        }
+
+        Assert.EndsWith("img-src 'self' data: https://data.geopf.fr", policies[0], StringComparison.Ordinal);
+        Assert.Equal(policies[0], policies[1]);
+    }
+
+    [Fact]
     public async Task No_kept_page_outlives_the_directory_it_was_made_from()
     {
         await using var app = await TestApp.Start(db => db.Add(Given.Place()));

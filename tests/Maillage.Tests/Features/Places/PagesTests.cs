@@ -123,7 +123,11 @@ public class PagesTests
 
         await browser.Fill("Ouvert le", day).Fill("À cette heure", hour).Press("Mettre à jour la liste");
 
-        Assert.StartsWith(places == 1 ? "1 lieu près" : "Pas encore d’aide", browser.Title, StringComparison.Ordinal);
+        Assert.StartsWith(
+            places == 1 ? "1 lieu près" : "Aucun lieu ne répond à tout cela",
+            browser.Title,
+            StringComparison.Ordinal
+        );
         await browser.Follow("Retirer le filtre");
         Assert.Equal("/lieux?commune=49007", browser.Address);
     }

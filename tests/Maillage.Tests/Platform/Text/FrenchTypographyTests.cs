@@ -5,6 +5,14 @@ namespace Maillage.Tests.Platform.Text;
 public class FrenchTypographyTests
 {
     [Theory]
+    [InlineData("fr-FR", 1, "d MMMM", "1er décembre")]
+    [InlineData("fr-FR", 1, "dddd d MMMM yyyy", "mardi 1er décembre 2026")]
+    [InlineData("fr-FR", 11, "d MMMM", "11 décembre")]
+    [InlineData("en-GB", 1, "d MMMM", "1 December")]
+    public void The_first_of_a_month_is_an_ordinal_in_French(string culture, int day, string format, string words) =>
+        Assert.Equal(words, FrenchTypography.Day(new DateOnly(2026, 12, day), format, new(culture)));
+
+    [Theory]
     [InlineData("De quoi avez-vous besoin ?", "De quoi avez-vous besoin_?")]
     [InlineData("Le nom « Segré » : ici", "Le nom «_Segré_»_: ici")]
     [InlineData("l'aide d'aujourd'hui", "l’aide d’aujourd’hui")]

@@ -29,6 +29,14 @@ public sealed class GuardedHttpTests : IAsyncLifetime
         server.MapGet("/to-metadata", () => Results.Redirect("http://169.254.169.254/latest"));
         server.MapGet("/to-file", () => Results.Redirect("file:///etc/passwd"));
         server.MapGet("/round", () => Results.Redirect("/round"));
+        server.MapGet(
+            "/damaged",
+            (HttpContext context) =>
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+                return "this is no gzip at all";
+            }
+        );
         server.MapGet("/big", () => Results.Stream(new MemoryStream(new byte[2 * 1024 * 1024])));
         server.MapGet(
             "/slow",
@@ -73,6 +81,7 @@ public sealed class GuardedHttpTests : IAsyncLifetime
     [InlineData("/round", "sans fin")]
     [InlineData("/big", "dépasse")]
     [InlineData("/nothing", "404")]
+    [InlineData("/damaged", "abîmé")]
     public async Task What_the_address_leads_to_is_checked_again(string path, string word) =>
         Assert.Contains(word, await Refused(new Uri(Server, path), allowed: "localhost"), StringComparison.Ordinal);
 

@@ -55,6 +55,7 @@ public class WebRulesTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.StartsWith("Trop de demandes en peu de temps", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Attendez 10 minutes, puis recommencez.", browser.Text, StringComparison.Ordinal);
         app.Clock.Advance(FailureLimits.Window);
         await browser.Open("/");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
@@ -80,6 +81,8 @@ public class WebRulesTests
     [Theory]
     [InlineData("Site:Departement", "4949", "Site:Departement n’est pas un code de département")]
     [InlineData("Site:PublicUrl", "aide.example.fr", "Site:PublicUrl n’est pas une adresse web")]
+    [InlineData("Site:PublicUrl", "https://aide.example.fr/", "Site:PublicUrl n’est pas une adresse web")]
+    [InlineData("Site:PublicUrl", "ftp://aide.example.fr", "Site:PublicUrl n’est pas une adresse web")]
     [InlineData("Site:Phone", "12", "Site:Phone doit avoir dix chiffres")]
     [InlineData("Database:ConnectionString", "", "Database:ConnectionString est vide")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_says_what_to_mend(

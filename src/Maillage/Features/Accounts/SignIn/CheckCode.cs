@@ -37,6 +37,7 @@ public sealed class CheckCode(SignInGate gate, UserManager<Account> accounts)
                     )
                 ).Succeeded;
 
+    /// <summary>What came of a code.</summary>
     /// <param name="Account">The account when the code is right; otherwise null.</param>
     /// <param name="Wait">How long to wait when there were too many codes.</param>
     public sealed record Answer(Account? Account, TimeSpan Wait);

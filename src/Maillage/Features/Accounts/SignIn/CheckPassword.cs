@@ -10,6 +10,7 @@ public sealed class CheckPassword(SignInGate gate, UserManager<Account> accounts
         new PasswordHasher<Account>().HashPassword(null!, Guid.CreateVersion7().ToString())
     );
 
+    /// <summary>Makes one hash, known account or not.</summary>
     /// <param name="email">As typed.</param>
     /// <param name="password">As typed.</param>
     /// <param name="knownBrowser">The mark of the browser when it is known for this e-mail.</param>
@@ -44,6 +45,7 @@ public sealed class CheckPassword(SignInGate gate, UserManager<Account> accounts
         }
     }
 
+    /// <summary>What came of an e-mail and a password.</summary>
     /// <param name="Outcome">What came of it.</param>
     /// <param name="Account">The account when the password is right; otherwise null.</param>
     /// <param name="Wait">How long to wait when there were too many attempts.</param>

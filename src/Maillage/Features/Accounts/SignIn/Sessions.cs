@@ -3,7 +3,6 @@ using Maillage.Data;
 using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Accounts.SignIn;

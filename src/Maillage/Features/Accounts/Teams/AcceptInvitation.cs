@@ -98,6 +98,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
         }
     }
 
+    /// <summary>What came of opening an account.</summary>
     /// <param name="Outcome">What came of it.</param>
     /// <param name="Account">The account when it was opened.</param>
     /// <param name="Problems">Why the password was refused, in French sentences.</param>

@@ -8,6 +8,7 @@ namespace Maillage.Features.Accounts.Teams;
 /// <summary>Adds an organisation to the network (nouvelle structure).</summary>
 public sealed partial class CreateOrganisation(MaillageDb db)
 {
+    /// <summary>Checks the number, then adds the organisation once.</summary>
     /// <param name="name">As it presents itself.</param>
     /// <param name="number">A SIRET (14 digits), an RNA number (W and 9 digits), or nothing.</param>
     /// <param name="parentId">The organisation of which it is a branch, or null.</param>

@@ -7,6 +7,7 @@ namespace Maillage.Features.Accounts.Teams;
 /// <summary>Ends what a person does in an organisation, from this very moment (fin d'appartenance).</summary>
 public sealed class EndMembership(MaillageDb db, TimeProvider time)
 {
+    /// <summary>Ends it today; what was done before stays.</summary>
     /// <returns>False when the organisation has no such membership under way.</returns>
     public async Task<bool> Run(Guid organisationId, Guid membershipId, CancellationToken cancellation)
     {

@@ -36,7 +36,7 @@ public sealed record PlaceSummary
     [Description("Degrés, WGS 84.")]
     public required double? Longitude { get; init; }
 
-    [Description("Vrai quand la position est celle du centre de la commune.")]
+    [Description("Vrai quand la position n’est pas celle du lieu : centre de la commune, ou inconnue.")]
     public required bool IsApproximate { get; init; }
 
     [Description("Mètres à vol d’oiseau depuis le point demandé, jusqu’au lieu ou à son passage.")]
@@ -78,7 +78,7 @@ public sealed record PlaceSummary
             Commune = place.CommuneName ?? entry.Commune?.Name,
             Latitude = entry.Position?.Latitude,
             Longitude = entry.Position?.Longitude,
-            IsApproximate = place.LocationPrecision != LocationPrecision.Exact,
+            IsApproximate = entry.IsApproximate,
             DistanceMetres = hit.DistanceMetres is { } metres ? Math.Round(metres) : null,
             Stop = hit.Stop is { } stop ? StopAnswer.Of(stop.Stop) with { On = stop.On } : null,
             Phone = place.Phone,
@@ -131,7 +131,7 @@ public sealed record PlaceAnswer
     [Description("Degrés, WGS 84.")]
     public required double? Longitude { get; init; }
 
-    [Description("Vrai quand la position est celle du centre de la commune.")]
+    [Description("Vrai quand la position n’est pas celle du lieu : centre de la commune, ou inconnue.")]
     public required bool IsApproximate { get; init; }
 
     [Description("E.164 quand il a pu être lu.")]
@@ -216,7 +216,7 @@ public sealed record PlaceAnswer
             Commune = place.CommuneName ?? entry.Commune?.Name,
             Latitude = entry.Position?.Latitude,
             Longitude = entry.Position?.Longitude,
-            IsApproximate = place.LocationPrecision != LocationPrecision.Exact,
+            IsApproximate = entry.IsApproximate,
             Phone = place.Phone,
             Emails = place.Emails,
             Websites = place.Websites,
@@ -306,6 +306,11 @@ public sealed record PlacesAnswer
 
     [Description("Mots que rien ne rappelle, laissés de côté.")]
     public required IReadOnlyList<string> IgnoredWords { get; init; }
+
+    [Description(
+        "Vrai quand l’adresse n’a pas été trouvée, ou que le service des adresses ne répond pas : les distances partent alors du point ou de la commune donnés."
+    )]
+    public required bool IsAddressIgnored { get; init; }
 
     public required IReadOnlyList<PlaceSummary> Places { get; init; }
 

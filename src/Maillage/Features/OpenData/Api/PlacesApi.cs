@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Features.Territories.Geocoding;
@@ -17,6 +18,8 @@ internal static class PlacesApi
 {
     public const int DefaultLimit = 20;
     public const int MaxCommunes = 50;
+
+    private const string SecondsBeforeAskingAgain = "60";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -42,6 +45,7 @@ internal static class PlacesApi
             .Produces<PlacesAnswer>()
             .Produces<ProblemDetails>(StatusCodes.Status400BadRequest, ApiProblem.MediaType)
             .Produces<ProblemDetails>(StatusCodes.Status429TooManyRequests, ApiProblem.MediaType)
+            .Produces<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, ApiProblem.MediaType)
             .WithMetadata(new SearchApiParameters());
         api.MapGet("/places/{id}", Place)
             .WithName("getPlace")
@@ -75,11 +79,13 @@ internal static class PlacesApi
     )
     {
         var address = context.Request.Query;
-        var parameters = SearchParameters.Read(address, map, settings.Value.Departement);
+        var today = HoursContext.Metropolitan.DayAt(clock.GetUtcNow().UtcDateTime);
+        var parameters = SearchParameters.Read(address, map, settings.Value.Departement, today);
         var problems = parameters.Problems.ToList();
         var limit = ReadLimit(address["limite"], DefaultLimit, PlaceQuery.MaxTake, problems);
         var cursor = ReadCursor(address["curseur"], problems);
         var query = parameters.Query;
+        var isAddressIgnored = false;
         if (parameters.CommuneChoices.Count > 0)
         {
             var choices = parameters.CommuneChoices.Select(match => $"{match.Commune.Name} ({match.Commune.Insee})");
@@ -97,7 +103,19 @@ internal static class PlacesApi
             {
                 query = query with { Near = new GeoPoint(found.Latitude, found.Longitude) };
             }
-            else if (query.Near is null)
+            else if (query.Near is not null)
+            {
+                isAddressIgnored = true;
+            }
+            else if (answer.Outcome == GeocodingOutcome.OutOfReach)
+            {
+                context.Response.Headers.RetryAfter = SecondsBeforeAskingAgain;
+                return Problem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "Le service des adresses ne répond pas : réessayez dans une minute, ou donnez une commune."
+                );
+            }
+            else
             {
                 problems.Add(new("adresse", "Cette adresse n’a pas été trouvée : donnez une commune, ou lat et lon."));
             }
@@ -121,6 +139,7 @@ internal static class PlacesApi
                 IsWidened = results.Widening != Widening.None,
                 Corrections = results.Corrections,
                 IgnoredWords = results.IgnoredWords,
+                IsAddressIgnored = isAddressIgnored,
                 Places = [.. results.Hits.Select(hit => PlaceSummary.Of(hit, pageOf))],
                 Next =
                     results.Hits is [.., var last] && after < results.Total && after <= PlaceQuery.MaxSkip
@@ -243,7 +262,12 @@ internal static class PlacesApi
 
     private static IResult Write(ProblemDetails problem)
     {
-        problem.Title = problem.Status == StatusCodes.Status404NotFound ? "Introuvable" : "Demande refusée";
+        problem.Title = problem.Status switch
+        {
+            StatusCodes.Status404NotFound => "Introuvable",
+            StatusCodes.Status503ServiceUnavailable => "Service indisponible",
+            _ => "Demande refusée",
+        };
         return TypedResults.Json(problem, ApiJson.Readable.ProblemDetails, ApiProblem.MediaType, problem.Status);
     }
 }

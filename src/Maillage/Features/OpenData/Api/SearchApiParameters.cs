@@ -12,7 +12,16 @@ internal sealed class SearchApiParameters
     [
         ("q", JsonSchemaType.String, "Mots ; accents, pluriels et fautes de frappe sont compris. 200 signes au plus."),
         ("besoin", JsonSchemaType.String, "Un des besoins de la page d’accueil."),
-        ("commune", JsonSchemaType.String, "Code INSEE, code postal ou nom."),
+        (
+            "commune",
+            JsonSchemaType.String,
+            "Code INSEE, code postal ou nom. Un nombre qui est à la fois un code INSEE et un code postal est lu comme un code INSEE."
+        ),
+        (
+            SearchParameters.TypedCommune,
+            JsonSchemaType.String,
+            "Nom ou code postal, comme une personne l’écrit ; un nombre y est d’abord un code postal. Passe avant « commune »."
+        ),
         ("adresse", JsonSchemaType.String, "Adresse postale, cherchée par le géocodeur national."),
         ("lat", JsonSchemaType.Number, "Latitude du point de départ, en degrés ; arrondie à 0,001."),
         ("lon", JsonSchemaType.Number, "Longitude du point de départ, en degrés ; arrondie à 0,001."),

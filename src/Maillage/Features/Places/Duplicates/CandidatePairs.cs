@@ -113,7 +113,7 @@ internal sealed class CandidatePairs(PlacesRead read)
         {
             foreach (var word in place.Name)
             {
-                if (!word.IsOwnCommune && PlaceWords.Frequent.Contains(read.NameWords.Word(word.Number)))
+                if (!word.IsOwnCommune && ComparableWords.Frequent.Contains(read.NameWords.Word(word.Number)))
                 {
                     Add(Key.CommuneAndKind, place.Commune, word.Number, departement);
                 }

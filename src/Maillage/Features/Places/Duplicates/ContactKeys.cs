@@ -4,8 +4,6 @@ namespace Maillage.Features.Places.Duplicates;
 /// when they prove nothing.</summary>
 internal static class ContactKeys
 {
-    private const string LaPosteSiren = "356000000";
-
     /// <summary>Sites where each address is somebody else's: the domain in common proves nothing.</summary>
     private static readonly HashSet<string> SharedHosts =
     [
@@ -21,18 +19,11 @@ internal static class ContactKeys
         "france-services.gouv.fr",
     ];
 
-    /// <summary>The SIRET when its key is right; La Poste numbers its own establishments by another rule.</summary>
+    /// <summary>The SIRET when its key is right.</summary>
     public static string? Siret(string? value)
     {
         var digits = Digits(value);
-        if (digits.Length != 14 || digits.All(d => d == '0'))
-        {
-            return null;
-        }
-        var isValid =
-            HasLuhnKey(digits)
-            || (digits.StartsWith(LaPosteSiren, StringComparison.Ordinal) && digits.Sum(d => d - '0') % 5 == 0);
-        return isValid ? digits : null;
+        return Organisations.Siret.IsValid(digits) ? digits : null;
     }
 
     /// <summary>The last nine digits: the same for « 02 41 … », « +33 2 41 … » and « +262 262 … ».</summary>
@@ -74,16 +65,4 @@ internal static class ContactKeys
         ?? [];
 
     private static string Digits(string? value) => string.Concat(value?.Where(char.IsAsciiDigit) ?? []);
-
-    private static bool HasLuhnKey(string digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var digit = digits[^(i + 1)] - '0';
-            var weighed = i % 2 == 1 ? digit * 2 : digit;
-            sum += weighed > 9 ? weighed - 9 : weighed;
-        }
-        return sum % 10 == 0;
-    }
 }

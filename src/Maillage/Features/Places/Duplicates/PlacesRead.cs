@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Features.Places.Search;
 
 namespace Maillage.Features.Places.Duplicates;
 
@@ -9,7 +10,7 @@ internal sealed class PlacesRead
     /// <summary>As many addresses as one building may have, and one house number misread.</summary>
     private const int AddressesOfOnePoint = 3;
 
-    private readonly PlaceWords words = new();
+    private readonly ComparableWords words = new();
     private readonly Dictionary<string, HashSet<int>> addressesOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> communes = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly Dictionary<string, int> addresses = new(StringComparer.Ordinal);
@@ -54,7 +55,7 @@ internal sealed class PlacesRead
             HouseNumber = number,
             Street = Words(street, StreetWords, communeWords),
             Commune = NumberOf(string.Join(' ', communeWords), communes),
-            Insee = PlaceWords.WithoutArrondissement(record.Insee),
+            Insee = ComparableWords.WithoutArrondissement(record.Insee),
             AddressNumber = NumberOf($"{record.PostalCode} {number} {string.Join(' ', street)}", addresses),
             Position =
                 record is { Latitude: { } latitude, Longitude: { } longitude } && (latitude, longitude) != (0, 0)
@@ -84,7 +85,7 @@ internal sealed class PlacesRead
         ];
 
     private static bool IsWritten(string word, string perhapsMisspelt) =>
-        word == perhapsMisspelt || (word.Length > 4 && TypingErrors.Count(word, perhapsMisspelt, 1) == 1);
+        word == perhapsMisspelt || (word.Length > 4 && Typing.Errors(word, perhapsMisspelt, 1) == 1);
 
     private static int NumberOf(string value, Dictionary<string, int> numbers)
     {

@@ -1,3 +1,5 @@
+using Maillage.Features.Places.Search;
+
 namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>The bits that two lists of words share, and those that stand on one side only.</summary>
@@ -119,7 +121,7 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
             shorter >= 3
             && full.Length > shorter + 1
             && full.StartsWith(brief, StringComparison.Ordinal)
-            && !PlaceWords.Frequent.Contains(brief)
+            && !ComparableWords.Frequent.Contains(brief)
         )
         {
             return CutShort;
@@ -134,7 +136,7 @@ internal readonly record struct WordOverlap(double Shared, double OnlyFirst, dou
             shorter >= 8 ? 2
             : shorter >= 3 ? 1
             : 0;
-        return isSlip && allowed > 0 && TypingErrors.Count(one, two, allowed) <= allowed ? Mistyped : 0;
+        return isSlip && allowed > 0 && Typing.Errors(one, two, allowed) <= allowed ? Mistyped : 0;
     }
 
     private static double Left(ReadOnlySpan<NameWord> words, Span<bool> done, WordRarity rarity)

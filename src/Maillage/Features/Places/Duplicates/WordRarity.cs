@@ -53,7 +53,7 @@ internal sealed class WordRarity
                             (recordCount + AssumedRecords)
                                 / (
                                     records[number]
-                                    + (PlaceWords.Frequent.Contains(word) ? AssumedFrequent : AssumedOther)
+                                    + (ComparableWords.Frequent.Contains(word) ? AssumedFrequent : AssumedOther)
                                 )
                         )
                     )

@@ -7,6 +7,7 @@ namespace Maillage.Features.Places.Editing;
 /// <summary>Says which organisation looks after a place (rattacher).</summary>
 public sealed class AttachPlace(MaillageDb db, Journal journal)
 {
+    /// <summary>Finds the one organisation that was meant, then gives it the place.</summary>
     /// <param name="placeId">The place.</param>
     /// <param name="typed">The organisation's name or SIRET; empty to leave the place to nobody.</param>
     /// <param name="cancellation">Stops the work.</param>

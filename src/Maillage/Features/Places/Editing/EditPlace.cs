@@ -12,6 +12,7 @@ namespace Maillage.Features.Places.Editing;
 /// </summary>
 public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal journal, TimeProvider time)
 {
+    /// <summary>Makes the change if the place is still the one that was seen.</summary>
     /// <param name="placeId">The place.</param>
     /// <param name="seen">The <see cref="Place.ModifiedAt"/> of the place that the person saw.</param>
     /// <param name="accountId">Who changes it.</param>

@@ -19,6 +19,7 @@ public enum Freshness
 /// <summary>Where the states of freshness begin and how they are said.</summary>
 public static class FreshnessStates
 {
+    /// <summary>The state of a place on a day.</summary>
     /// <param name="checkedOn">The last verification, or else the day on which the list says it last changed the record.</param>
     public static Freshness Of(DateOnly? checkedOn, DateOnly today) =>
         checkedOn is not { } day ? Freshness.Stale

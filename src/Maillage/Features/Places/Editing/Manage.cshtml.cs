@@ -136,7 +136,7 @@ public sealed class ManageModel(
             EditOutcome.SomebodyWasFaster => "Quelqu’un vient de modifier ce lieu. Relisez la page, puis recommencez",
         };
 
-    private DateTime SeenInForm(string? seen) =>
+    private static DateTime SeenInForm(string? seen) =>
         long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
         && ticks <= DateTime.MaxValue.Ticks
             ? new DateTime(ticks, DateTimeKind.Utc)

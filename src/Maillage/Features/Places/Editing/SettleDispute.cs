@@ -7,6 +7,7 @@ namespace Maillage.Features.Places.Editing;
 /// <summary>Chooses between what a person wrote and what a list has said since (trancher un désaccord).</summary>
 public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
 {
+    /// <summary>Ends the dispute with the value chosen.</summary>
     /// <param name="placeId">The place.</param>
     /// <param name="disputeId">One of its disputes.</param>
     /// <param name="takeTheirs">True to write the list's value, which then follows the list again.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Maillage.Data;
+using Maillage.Features.Territories;
 
 namespace Maillage.Features.Places.Export;
 
@@ -59,6 +60,7 @@ internal static class ExportPlacesCommand
     )
     {
         await services.PrepareDatabase(cancellation);
+        await services.PrepareTerritories(cancellation);
         await using var scope = services.CreateAsyncScope();
         var export = scope.ServiceProvider.GetRequiredService<ExportPlaces>();
         var report = new ExportReport();
@@ -85,7 +87,7 @@ internal static class ExportPlacesCommand
             }
 
             await Console.Out.WriteLineAsync(
-                $"{written} enregistrements écrits dans {output}. "
+                $"{(written == 1 ? "1 enregistrement écrit" : $"{written} enregistrements écrits")} dans {output}. "
                     + $"Lieux réparés : {report.Repaired}. Lieux laissés de côté : {report.LeftOut}."
             );
             if (format == MaillageJson.Format)

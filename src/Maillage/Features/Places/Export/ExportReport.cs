@@ -4,14 +4,14 @@ namespace Maillage.Features.Places.Export;
 public sealed class ExportReport
 {
     private readonly List<ExportProblem> problems = [];
-    private Guid lastRepaired;
+    private readonly HashSet<Guid> repaired = [];
 
     public int Read { get; private set; }
 
     public int Exported { get; private set; }
 
     /// <summary>Places of which at least one value was mended or left out.</summary>
-    public int Repaired { get; private set; }
+    public int Repaired => repaired.Count;
 
     /// <summary>Places that cannot be written in the format at all.</summary>
     public int LeftOut => Read - Exported;
@@ -25,11 +25,7 @@ public sealed class ExportReport
     internal void Add(Place place, string field, string? value, string sentence)
     {
         problems.Add(new ExportProblem(place.Id, place.Name, field, value, sentence));
-        if (lastRepaired != place.Id)
-        {
-            lastRepaired = place.Id;
-            Repaired++;
-        }
+        repaired.Add(place.Id);
     }
 }
 

@@ -9,6 +9,9 @@ internal ref struct HoursLexer(ReadOnlySpan<char> text, Span<Token> tokens, List
     private const string OpeningQuotes = "\"'„“‚‘’«「『";
     private const string ClosingQuotes = "\"'”“‘’»」』";
 
+    /// <summary>What is written beyond it is no year, and no number that hours need.</summary>
+    private const int LastYear = 2200;
+
     private static readonly SearchValues<char> NotInQuotes = SearchValues.Create("\"'“”‘’»」』;|");
 
     private readonly ReadOnlySpan<char> text = text;
@@ -74,6 +77,10 @@ internal ref struct HoursLexer(ReadOnlySpan<char> text, Span<Token> tokens, List
         {
             value = Math.Min((value * 10) + (text[at] - '0'), 1_000_000);
             at++;
+        }
+        if (value > LastYear)
+        {
+            return false;
         }
         tokens[count++] =
             value > 1900

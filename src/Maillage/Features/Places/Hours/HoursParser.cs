@@ -88,16 +88,6 @@ internal ref struct HoursParser(ReadOnlySpan<char> text, ReadOnlySpan<Token> tok
         return true;
     }
 
-    /// <summary>The specification allows a colon after years, months and weeks only; it is often seen after the days.</summary>
-    private bool ReadabilityColon()
-    {
-        if (rule.Uses(HoursRule.Group.Weekday) || rule.Uses(HoursRule.Group.Holiday))
-        {
-            Warn("Retirez le deux-points entre les jours et les heures.");
-        }
-        return Advance(1);
-    }
-
     private bool AlwaysOpen()
     {
         rule.Times.Add(new MinuteRange(0, MinuteRange.Day, IsOpenEnded: false));

@@ -128,9 +128,6 @@ public sealed class OpeningHours
         return StateAmong(intervals, now, utc, today.AddDays(DaysAhead + 1), context);
     }
 
-    /// <summary>The next instant at which the state changes, in UTC, within two weeks; null when there is none.</summary>
-    public DateTime? NextChangeUtc(DateTime utc, HoursContext context) => StateAt(utc, context).ChangesAtUtc;
-
     private static OpeningState StateAmong(
         List<HoursInterval> intervals,
         DateTime now,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Platform.Text;
 
 namespace Maillage.Features.Places.Hours;
 
@@ -87,8 +88,7 @@ public static class OpeningStateWords
         {
             1 => "demain",
             < 7 => moment.ToString("dddd", French),
-            _ when moment.Day == 1 => $"le 1er{NoBreak}{moment.ToString("MMMM", French)}",
-            _ => $"le {moment.Day}{NoBreak}{moment.ToString("MMMM", French)}",
+            _ => $"le {FrenchTypography.Day(moment, culture: French).Replace(" ", NoBreak, StringComparison.Ordinal)}",
         };
 
     private static string SayInEnglish(OpeningState state) =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Import;
 
 /// <summary>Applies the records that an import has put aside, a few hundred at a time, and marks those that left.</summary>
-public sealed class ApplyImport(IServiceScopeFactory scopes)
+public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<ApplyImport> logger)
 {
     private const int BatchSize = 250;
 
@@ -18,7 +18,10 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
 
     private readonly Stopwatch held = new();
 
-    /// <summary>Finishes what a killed import had begun to apply and drops what it had only begun to read.</summary>
+    /// <summary>
+    /// Finishes what a killed import had begun to apply and drops what it had only begun to read. One that cannot be
+    /// applied ends where it stands, can be undone, and holds up no other.
+    /// </summary>
     public async Task FinishInterrupted(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -31,7 +34,16 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
         {
             if (run.State == ImportState.Applying)
             {
-                await Run(run.Id, progress: null, cancellation);
+                try
+                {
+                    await Run(run.Id, progress: null, cancellation);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    NotApplied(run.Id, failure);
+                    await EndWhereItStands(run.Id, cancellation);
+                }
+
                 continue;
             }
 
@@ -40,6 +52,18 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
             await db.SaveChangesAsync(cancellation);
         }
     }
+
+    private async Task EndWhereItStands(Guid runId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        await db.StagedPlaces.Where(s => s.RunId == runId).ExecuteDeleteAsync(cancellation);
+        var run = await db.ImportRuns.SingleAsync(r => r.Id == runId, cancellation);
+        await Finish(db, run, ImportState.Done, cancellation);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Import {RunId} cannot be applied to its end; what is applied of it stays.")]
+    private partial void NotApplied(Guid runId, Exception failure);
 
     /// <summary>Applies what is left of a run; gives the number of records that have left their list.</summary>
     internal async Task<int> Run(Guid runId, IProgress<ImportProgress>? progress, CancellationToken cancellation)
@@ -121,7 +145,10 @@ public sealed class ApplyImport(IServiceScopeFactory scopes)
             var ids = list.Select(s => s.SourceId).ToList();
             await db
                 .PlaceSources.Where(s => s.Source == list.Key && ids.Contains(s.SourceId))
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenBy, run.Id), cancellation);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.SeenBy, run.Id).SetProperty(s => s.LastSeenAt, run.StartedAt),
+                    cancellation
+                );
             var changed = list.Where(s => s.Reading is not null).ToList();
             var changedIds = changed.Select(s => s.SourceId).ToList();
             var sources = await db

@@ -217,7 +217,7 @@ internal static partial class ContactReader
             return false;
         }
 
-        var own = StandardFields.Fold($"{place.Name} {place.CommuneName} {place.Address}");
+        var own = Vocabulary.KeyOf($"{place.Name} {place.CommuneName} {place.Address}");
         return words.Any(word => word.Length > 2)
             && !words.Any(word =>
                 GenericWords.Contains(word)

@@ -52,7 +52,7 @@ internal static class CsvRows
 
         if (isQuoteOpen || (isLastShort && !wereOthersShort))
         {
-            throw new UnreadableListException(CutSentence, held!.Line);
+            throw new UnreadableListException(CutSentence, held?.Line ?? 1);
         }
 
         if (held is not null)

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Places.Hours;
 using Maillage.Features.Territories;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,7 +100,7 @@ public sealed class ImportPlaces(
         CancellationToken cancellation
     )
     {
-        var reader = new TabularReader(territories.Map, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var reader = new TabularReader(territories.Map, HoursContext.Metropolitan.DayAt(clock.GetUtcNow().UtcDateTime));
         var batch = new List<SourceRecord>(BatchSize);
         var number = 0;
         try

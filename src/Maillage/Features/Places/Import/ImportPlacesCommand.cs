@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Maillage.Data;
 using Maillage.Features.Places.Export;
+using Maillage.Features.Territories;
 using Maillage.Platform.Web;
 
 namespace Maillage.Features.Places.Import;
@@ -40,6 +41,7 @@ internal static class ImportPlacesCommand
             async (parsed, cancellation) =>
             {
                 await services.PrepareDatabase(cancellation);
+                await services.PrepareTerritories(cancellation);
                 await using var scope = services.CreateAsyncScope();
                 var result = await Import(
                     scope.ServiceProvider,

@@ -65,6 +65,7 @@ internal static class JsonRows
         private int end;
         private bool isFinal;
         private bool isInList;
+        private bool hasEmptyList;
         private JsonReaderState state = new(
             new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
         );
@@ -125,6 +126,8 @@ internal static class JsonRows
 
             switch (reader.TokenType)
             {
+                case JsonTokenType.StartArray when !isInList && reader.CurrentDepth > 0:
+                    return EnterList(ref reader);
                 case JsonTokenType.StartArray when !isInList:
                     isInList = true;
                     return true;
@@ -135,6 +138,9 @@ internal static class JsonRows
                     return TakeRecord(ref reader);
                 case JsonTokenType.StartObject when reader.CurrentDepth > 0:
                     return reader.TrySkip();
+                case JsonTokenType.EndObject when hasEmptyList:
+                    IsAtEnd = true;
+                    return true;
                 case JsonTokenType.EndObject:
                     throw new UnreadableListException("Ce fichier JSON ne contient pas de liste de lieux.", Line);
                 case JsonTokenType.String
@@ -155,6 +161,25 @@ internal static class JsonRows
                 default:
                     return true;
             }
+        }
+
+        /// <summary>An array inside an object is the list when its first item is an object; another is passed over.</summary>
+        private bool EnterList(ref Utf8JsonReader reader)
+        {
+            var ahead = reader;
+            if (!ahead.Read())
+            {
+                return false;
+            }
+
+            if (ahead.TokenType == JsonTokenType.StartObject)
+            {
+                isInList = true;
+                return true;
+            }
+
+            hasEmptyList |= ahead.TokenType == JsonTokenType.EndArray;
+            return reader.TrySkip();
         }
 
         private bool TakeRecord(ref Utf8JsonReader reader)

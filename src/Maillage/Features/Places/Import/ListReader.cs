@@ -47,7 +47,7 @@ internal static class ListReader
         ["Sur place"] = "Se présenter",
         ["Par téléphone"] = "Téléphoner",
         ["Par mail"] = "Contacter par mail",
-    }.ToFrozenDictionary(pair => StandardFields.Fold(pair.Key), pair => pair.Value, StringComparer.Ordinal);
+    }.ToFrozenDictionary(pair => Vocabulary.KeyOf(pair.Key), pair => pair.Value, StringComparer.Ordinal);
 
     public static List<string> Read(RecordFields fields, Vocabulary vocabulary)
     {
@@ -98,5 +98,5 @@ internal static class ListReader
 
     private static string? Known(Vocabulary vocabulary, string text) =>
         vocabulary.Find(text)?.Label
-        ?? (Former.TryGetValue(StandardFields.Fold(text), out var label) ? vocabulary.Find(label)?.Label : null);
+        ?? (Former.TryGetValue(Vocabulary.KeyOf(text), out var label) ? vocabulary.Find(label)?.Label : null);
 }

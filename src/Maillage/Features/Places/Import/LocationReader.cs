@@ -161,9 +161,9 @@ internal sealed partial class LocationReader(TerritoryMap territories)
         }
 
         var town = Cedex().Replace(name, "");
-        var key = StandardFields.Fold(town);
+        var key = Vocabulary.KeyOf(town);
         var served = territories.CommunesByPostalCode(postalCode);
-        if (served.FirstOrDefault(c => StandardFields.Fold(c.Name) == key) is { } exact)
+        if (served.FirstOrDefault(c => Vocabulary.KeyOf(c.Name) == key) is { } exact)
         {
             return exact;
         }
@@ -179,10 +179,14 @@ internal sealed partial class LocationReader(TerritoryMap territories)
             .Find(town, limit: 5, departement: area)
             .Select(found => found.Commune)
             .FirstOrDefault(c =>
-                StandardFields.Fold(c.Name) == key
-                && (area is null || c.Insee.StartsWith(area, StringComparison.Ordinal))
+                Vocabulary.KeyOf(c.Name) == key
+                && (area is null || c.Insee.StartsWith(area, StringComparison.Ordinal) || IsCorsica(area, c))
             );
     }
+
+    /// <summary>Postal codes of Corsica begin by 20, whichever of 2A and 2B they serve.</summary>
+    private static bool IsCorsica(string area, Commune commune) =>
+        area == "20" && commune.DepartementCode is ("2A" or "2B");
 
     /// <summary>Of the communes of one name, the one where the position is.</summary>
     private Commune Homonym(Commune commune, GeoPoint position) =>
@@ -343,14 +347,13 @@ internal sealed partial class LocationReader(TerritoryMap territories)
             $"La commune d’aujourd’hui est {commune.Name} : le nom donné est gardé dans l’adresse."
         );
         return complement is null ? given
-            : StandardFields.Fold(complement).Contains(StandardFields.Fold(given), StringComparison.Ordinal)
-                ? complement
+            : Vocabulary.KeyOf(complement).Contains(Vocabulary.KeyOf(given), StringComparison.Ordinal) ? complement
             : $"{complement}, {given}";
     }
 
     private static bool SaysTheSame(string given, string name)
     {
-        var (one, other) = (StandardFields.Fold(Abbreviated(given)), StandardFields.Fold(Abbreviated(name)));
+        var (one, other) = (Vocabulary.KeyOf(Abbreviated(given)), Vocabulary.KeyOf(Abbreviated(name)));
         return one.StartsWith(other, StringComparison.Ordinal);
     }
 

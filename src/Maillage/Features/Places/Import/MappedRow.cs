@@ -107,10 +107,10 @@ internal static class MappedRow
             return value;
         }
 
-        var key = StandardFields.Fold(value);
+        var key = Vocabulary.KeyOf(value);
         foreach (var (from, to) in rule.Table)
         {
-            if (StandardFields.Fold(from) == key)
+            if (Vocabulary.KeyOf(from) == key)
             {
                 return to;
             }

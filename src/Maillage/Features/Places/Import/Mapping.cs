@@ -95,7 +95,7 @@ public sealed record Condition
         && (
             In is null
                 ? !string.IsNullOrWhiteSpace(value)
-                : In.Any(one => StandardFields.Fold(one) == StandardFields.Fold(value))
+                : In.Any(one => Vocabulary.KeyOf(one) == Vocabulary.KeyOf(value))
         );
 }
 

@@ -7,6 +7,9 @@ namespace Maillage.Features.Places.Import;
 /// <summary>Gives each new place an address that no other has or ever had.</summary>
 internal sealed class PlaceSlugs
 {
+    /// <summary>The database holds 160: what is left is for the number.</summary>
+    private const int MostLetters = 148;
+
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> lastNumber = new(StringComparer.Ordinal);
 
@@ -26,7 +29,7 @@ internal sealed class PlaceSlugs
         var slug =
             name.Length == 0 ? (commune.Length == 0 ? "lieu" : $"lieu-{commune}")
             : commune.Length == 0 || $"-{name}-".Contains($"-{commune}-", StringComparison.Ordinal) ? name
-            : $"{name}-{commune}";
+            : Slug.From($"{name}-{commune}", MostLetters);
         if (taken.Add(slug))
         {
             return slug;

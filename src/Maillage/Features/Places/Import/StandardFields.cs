@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 
 namespace Maillage.Features.Places.Import;
 
@@ -52,7 +50,7 @@ internal static class StandardFields
             ("labels_autres", "autres_formations_labels"),
             ("accessibilite", "fiche_acces_libre"),
         ])
-        .ToFrozenDictionary(pair => Fold(pair.Header), pair => pair.Field, StringComparer.Ordinal);
+        .ToFrozenDictionary(pair => Vocabulary.KeyOf(pair.Header), pair => pair.Field, StringComparer.Ordinal);
 
     /// <summary>True when the columns are those of the standard, in any order, whatever their case.</summary>
     public static bool AreIn(IEnumerable<string> headers)
@@ -63,20 +61,5 @@ internal static class StandardFields
     }
 
     /// <summary>The field that a column holds; null for a column of the list's own.</summary>
-    public static string? Find(string header) => ByHeader.GetValueOrDefault(Fold(header));
-
-    /// <summary>Letters and digits alone, without accents: two spellings of one name give the same.</summary>
-    public static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKD))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                folded.Append(char.ToLower(c, CultureInfo.InvariantCulture));
-            }
-        }
-
-        return folded.ToString();
-    }
+    public static string? Find(string header) => ByHeader.GetValueOrDefault(Vocabulary.KeyOf(header));
 }

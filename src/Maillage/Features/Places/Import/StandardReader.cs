@@ -170,7 +170,7 @@ internal sealed class StandardReader(TerritoryMap territories, DateOnly today)
             fields.Repair(
                 "date_maj",
                 raw,
-                $"La date a été lue comme le {date.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))}."
+                $"La date a été lue comme le {FrenchTypography.Day(date, "d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))}."
             );
         }
 

@@ -67,6 +67,10 @@ internal sealed class TabularReader(TerritoryMap territories, DateOnly today)
         }
     }
 
+    /// <summary>What the database holds of the name of a list and of the id of a record in it.</summary>
+    private const int LongestSource = 200;
+    private const int LongestId = 300;
+
     private SourceRecord Record(RawRow row, Mapping? mapping, ReadingOptions options)
     {
         var fields = new RecordFields(
@@ -74,9 +78,22 @@ internal sealed class TabularReader(TerritoryMap territories, DateOnly today)
             mapping is null ? MappedRow.Standard(row) : MappedRow.Apply(mapping, row)
         );
         Place? place = null;
+        var source = options.Source ?? fields.Take("source") ?? mapping?.Source ?? options.DefaultSource;
         if (row.Unreadable is not null)
         {
             fields.Reject(null, null, row.Unreadable);
+        }
+        else if (fields.Take("id") is { Length: > LongestId } id)
+        {
+            fields.Reject("id", id, $"L’identifiant dépasse {LongestId} caractères : la fiche n’a pas été importée.");
+        }
+        else if (source.Length > LongestSource)
+        {
+            fields.Reject(
+                "source",
+                source,
+                $"Le nom de la liste dépasse {LongestSource} caractères : la fiche n’a pas été importée."
+            );
         }
         else
         {
@@ -86,7 +103,7 @@ internal sealed class TabularReader(TerritoryMap territories, DateOnly today)
         return new SourceRecord
         {
             Line = row.Line,
-            Source = options.Source ?? fields.Take("source") ?? mapping?.Source ?? options.DefaultSource,
+            Source = source,
             SourceId = place is null ? fields.Take("id") ?? "" : StandardReader.SourceId(fields),
             Original = row.Original,
             Place = place,

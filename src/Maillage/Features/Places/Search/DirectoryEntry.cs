@@ -28,6 +28,10 @@ public sealed class DirectoryEntry
     /// <summary>Where it stands, or the centre of its commune; null when neither is known.</summary>
     public required GeoPoint? Position { get; init; }
 
+    /// <summary>Whether the position only stands in for that of the place.</summary>
+    public bool IsApproximate =>
+        Place is not { LocationPrecision: LocationPrecision.Exact, Latitude: not null, Longitude: not null };
+
     /// <summary>What it offers, as masks of the vocabularies, its services' own conditions included.</summary>
     public required PlaceFacts Facts { get; init; }
 

@@ -124,7 +124,7 @@ public sealed class DirectorySnapshot
             Hours = calendars.Add(place.OpeningHours, context).Hours,
             HoursContext = context,
             Kind = KindOf(place, facts),
-            Position = PositionOf(place.Latitude, place.Longitude, commune),
+            Position = PositionOf(place, commune),
             Facts = facts,
         };
     }
@@ -140,6 +140,12 @@ public sealed class DirectorySnapshot
     }
 
     private static string PlainTypology(string typology) => Vocabularies.Typologies.Find(typology)?.Plain ?? typology;
+
+    /// <summary>Coordinates that fall outside the commune are kept with the place, but say nothing of where it is.</summary>
+    private static GeoPoint? PositionOf(Place place, Commune? commune) =>
+        place.LocationPrecision == LocationPrecision.Commune && commune is not null
+            ? new GeoPoint(commune.Latitude, commune.Longitude)
+            : PositionOf(place.Latitude, place.Longitude, commune);
 
     private static GeoPoint? PositionOf(double? latitude, double? longitude, Commune? commune) =>
         latitude is { } north && longitude is { } east && new GeoPoint(north, east) is { IsValid: true } point ? point

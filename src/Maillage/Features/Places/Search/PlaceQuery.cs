@@ -57,7 +57,7 @@ public sealed record PlaceQuery
     /// <summary>Only itinerant places, at their stops of these days.</summary>
     public StopFilter? StopsOn { get; init; }
 
-    /// <summary>Fixed places only: stops are left out.</summary>
+    /// <summary>Fixed places only: stops are left out, and so is what is met at its stops alone.</summary>
     public bool WithoutStops { get; init; }
 
     public int Skip { get; init; }

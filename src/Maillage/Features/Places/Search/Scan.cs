@@ -383,7 +383,13 @@ internal sealed class Scan : IDisposable
 
     /// <summary>For a place with stops: itself when no stop is asked, a stop when it takes place on the days asked.</summary>
     private bool IsOffered(int row) =>
-        rows.Stop[row] < 0 ? query.StopsOn is null : !query.WithoutStops && FirstStop(row) is not null;
+        rows.Stop[row] < 0
+            ? query.StopsOn is null && !(query.WithoutStops && HasNoHoursOfItsOwn(row))
+            : !query.WithoutStops && FirstStop(row) is not null;
+
+    /// <summary>What has stops and no hours of its own is met at its stops only: its address is where it is parked.</summary>
+    private bool HasNoHoursOfItsOwn(int row) =>
+        string.IsNullOrWhiteSpace(snapshot.EntryAt(rows[row].Entry).Place.OpeningHours);
 
     private bool Welcomes(int row)
     {

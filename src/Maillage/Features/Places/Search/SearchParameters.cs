@@ -15,6 +15,15 @@ public sealed class SearchParameters
     public const string OpenNow = "maintenant";
     public const string EveningOrSaturday = "soir-samedi";
 
+    /// <summary>
+    /// The commune as people type it, by name or postal code; « commune », which our links write, is an INSEE code
+    /// first: 49100 is the postal code of Angers and the INSEE code of Cizay-la-Madeleine.
+    /// </summary>
+    public const string TypedCommune = "ville";
+
+    /// <summary>How far from today a date may be: further away nobody knows any hours.</summary>
+    private const int MostYears = 5;
+
     private const int MostPages = PlaceQuery.MaxSkip / PageSize;
 
     private static readonly FilterField[] Fields =
@@ -64,7 +73,9 @@ public sealed class SearchParameters
 
     private readonly List<SearchProblem> problems = [];
 
-    private SearchParameters(IQueryCollection address) => Address = address;
+    private readonly DateOnly today;
+
+    private SearchParameters(IQueryCollection address, DateOnly today) => (Address, this.today) = (address, today);
 
     public static IReadOnlyList<FilterField> FilterFields => Fields;
 
@@ -78,7 +89,9 @@ public sealed class SearchParameters
     /// <summary>The communes to choose from, when the name typed has several.</summary>
     public IReadOnlyList<CommuneMatch> CommuneChoices { get; private set; } = [];
 
-    public string? CommuneTyped => Text("commune");
+    /// <summary>What the field of the commune shows: what was typed in it, never the code of a link, which it would read
+    /// as a postal code.</summary>
+    public string? CommuneTyped => Text(TypedCommune) ?? Commune?.Name ?? Text("commune");
 
     /// <summary>A street address as typed.</summary>
     public string? Street => Text("adresse");
@@ -89,9 +102,11 @@ public sealed class SearchParameters
     public IReadOnlyList<SearchProblem> Problems => problems;
 
     /// <summary>Reads an address; never throws, whatever it holds.</summary>
-    public static SearchParameters Read(IQueryCollection address, TerritoryMap map, string departement)
+    /// <param name="departement">The home département, whose communes come before others of like names.</param>
+    /// <param name="today">What dates are measured from.</param>
+    public static SearchParameters Read(IQueryCollection address, TerritoryMap map, string departement, DateOnly today)
     {
-        var read = new SearchParameters(address);
+        var read = new SearchParameters(address, today);
         read.ReadWhat();
         read.ReadWhere(map, departement);
         read.ReadWhen();
@@ -163,15 +178,17 @@ public sealed class SearchParameters
 
         if (CommuneTyped is { } typed)
         {
-            // A number may be both an INSEE code of today and a postal code: addresses that we write use the first.
             var answer =
-                map.CommuneByInsee(typed) is { } coded && coded.Insee == typed
+                Text(TypedCommune) is null && map.CommuneByInsee(typed) is { } coded && coded.Insee == typed
                     ? new CommuneAnswer(coded, [])
                     : CommuneAnswer.To(typed, map, departement);
             (Commune, CommuneChoices) = (answer.Commune, answer.Choices);
             if (Commune is null && CommuneChoices.Count == 0)
             {
-                Refuse("commune", "Nous ne trouvons pas cette commune. Vérifiez le nom, ou écrivez le code postal.");
+                Refuse(
+                    Text(TypedCommune) is null ? "commune" : TypedCommune,
+                    "Nous ne trouvons pas cette commune. Vérifiez le nom, ou écrivez le code postal."
+                );
             }
         }
 
@@ -206,17 +223,16 @@ public sealed class SearchParameters
                     null => null,
                     OpenNow => OpenFilter.Now,
                     EveningOrSaturday => OpenFilter.EveningOrSaturday,
-                    var text when Day(text) is { } day => OpenFilter.On(day),
-                    var text when Moment(text) is { } moment => OpenFilter.At(
-                        DateOnly.FromDateTime(moment),
-                        TimeOnly.FromDateTime(moment)
-                    ),
+                    var text when Day(text) is { } day => IsInReach("ouvert", day) ? OpenFilter.On(day) : null,
+                    var text when Moment(text) is { } moment => IsInReach("ouvert", DateOnly.FromDateTime(moment))
+                        ? OpenFilter.At(DateOnly.FromDateTime(moment), TimeOnly.FromDateTime(moment))
+                        : null,
                     _ => RefuseDate<OpenFilter>("ouvert"),
                 },
             StopsOn = Text("passage") switch
             {
                 null => null,
-                var text when Day(text) is { } day => StopFilter.On(day),
+                var text when Day(text) is { } day => IsInReach("passage", day) ? StopFilter.On(day) : null,
                 _ => RefuseDate<StopFilter>("passage"),
             },
         };
@@ -228,6 +244,11 @@ public sealed class SearchParameters
         if (Day(day) is not { } date)
         {
             return RefuseDate<OpenFilter>("jour");
+        }
+
+        if (!IsInReach("jour", date))
+        {
+            return null;
         }
 
         if (hour is null)
@@ -242,6 +263,17 @@ public sealed class SearchParameters
 
         Refuse("heure", "Cette heure n’est pas connue : écrivez par exemple 14:30 ou 14 h 30.");
         return null;
+    }
+
+    private bool IsInReach(string name, DateOnly day)
+    {
+        if (day >= today.AddYears(-MostYears) && day <= today.AddYears(MostYears))
+        {
+            return true;
+        }
+
+        Refuse(name, "Cette date est trop loin : choisissez un jour à moins de cinq ans d’aujourd’hui.");
+        return false;
     }
 
     private T? RefuseDate<T>(string name)

@@ -3,6 +3,9 @@ namespace Maillage.Features.Places.Search;
 /// <summary>Typing errors between two words (fautes de frappe).</summary>
 internal static class Typing
 {
+    /// <summary>What is longer is no word that somebody mistypes.</summary>
+    private const int LongestWord = 63;
+
     /// <summary>One error in a word of four letters or more, two from eight letters.</summary>
     public static int MaxErrors(string word) =>
         word.Length switch
@@ -16,9 +19,9 @@ internal static class Typing
     /// Letters added, left out, replaced, or two neighbours swapped; more than <paramref name="max"/> as soon as that
     /// is sure.
     /// </summary>
-    public static int Errors(string one, string other, int max)
+    public static int Errors(ReadOnlySpan<char> one, ReadOnlySpan<char> other, int max)
     {
-        if (Math.Abs(one.Length - other.Length) > max)
+        if (Math.Abs(one.Length - other.Length) > max || other.Length > LongestWord)
         {
             return max + 1;
         }

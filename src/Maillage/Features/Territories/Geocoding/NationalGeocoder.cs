@@ -30,7 +30,10 @@ public sealed class NationalGeocoder(IHttpClientFactory clients, IOptions<Geocod
         var words = string.Join(' ', address.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         // The geocoder answers 400 to anything else.
         if (words.Length is < 3 or > 200 || !char.IsLetterOrDigit(words[0]))
+        {
             return GeocodingResult.NotFound;
+        }
+
         var query = new Dictionary<string, string?>
         {
             ["q"] = words,
@@ -49,7 +52,10 @@ public sealed class NationalGeocoder(IHttpClientFactory clients, IOptions<Geocod
     )
     {
         if (latitude is not (>= -90 and <= 90) || longitude is not (>= -180 and <= 180))
+        {
             return GeocodingResult.NotFound;
+        }
+
         var query = new Dictionary<string, string?>
         {
             ["lon"] = Rounded(longitude),
@@ -68,7 +74,10 @@ public sealed class NationalGeocoder(IHttpClientFactory clients, IOptions<Geocod
     private async Task<GeocodingResult> Ask(string query, CancellationToken cancellation)
     {
         if (cache.TryGetValue(query, out GeocodingResult? known))
+        {
             return known!;
+        }
+
         GeocodingResult result;
         try
         {
@@ -79,9 +88,15 @@ public sealed class NationalGeocoder(IHttpClientFactory clients, IOptions<Geocod
             );
             // No address near that point, or a question that it does not understand.
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+            {
                 return GeocodingResult.NotFound;
+            }
+
             if (!response.IsSuccessStatusCode)
+            {
                 return GeocodingResult.OutOfReach;
+            }
+
             result = Read(await response.Content.ReadFromJsonAsync<Answer>(cancellation));
         }
         catch (Exception exception)
@@ -103,7 +118,10 @@ public sealed class NationalGeocoder(IHttpClientFactory clients, IOptions<Geocod
     private static GeocodingResult Read(Answer? answer)
     {
         if (answer?.Features is not { } features)
+        {
             throw new JsonException("No list of features.");
+        }
+
         var addresses = features
             .Where(f =>
                 f is { Properties.Label: not null, Geometry.Coordinates: [>= -180 and <= 180, >= -90 and <= 90, ..] }

@@ -12,10 +12,16 @@ internal sealed record Contour(IReadOnlyList<IReadOnlyList<Position[]>> Polygons
     public string? Problem()
     {
         if (Polygons.Count == 0 || Polygons.Any(p => p.Count == 0))
+        {
             return "le contour est vide";
+        }
+
         var rings = Polygons.SelectMany(p => p).ToList();
         if (rings.Exists(r => r.Length < SmallestRing || r[0] != r[^1]))
+        {
             return "un tracé n’est pas fermé";
+        }
+
         return rings.Exists(r => Array.Exists(r, p => !p.IsOnEarth))
             ? "les coordonnées ne sont pas des degrés (projection Lambert ?) : exportez le fichier en WGS 84"
             : null;

@@ -102,14 +102,20 @@ internal sealed class GeoFile
         {
             case "FeatureCollection":
                 foreach (var feature in root.GetProperty("features").EnumerateArray())
+                {
                     ReadFeature(feature);
+                }
+
                 break;
             case "Feature":
                 ReadFeature(root);
                 break;
             case "GeometryCollection":
                 foreach (var geometry in root.GetProperty("geometries").EnumerateArray())
+                {
                     AddContour(TerritoryOfFileName(), GeoJson.ReadContour(geometry));
+                }
+
                 break;
             case "Polygon" or "MultiPolygon":
                 AddContour(TerritoryOfFileName(), GeoJson.ReadContour(root));
@@ -121,7 +127,10 @@ internal sealed class GeoFile
                         .EnumerateObject()
                         .SelectMany(o => o.Value.GetProperty("geometries").EnumerateArray())
                 )
+                {
                     AddContour(TerritoryOf(geometry), topology.ReadContour(geometry));
+                }
+
                 break;
             default:
                 Problems.Add("ce JSON n’est ni du GeoJSON, ni du TopoJSON, ni une liste de subdivisions.");
@@ -133,46 +142,71 @@ internal sealed class GeoFile
     {
         var territory = TerritoryOf(feature);
         if (!feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind != JsonValueKind.Object)
+        {
             Problems.Add($"{Label(territory)} : la géométrie manque.");
+        }
         else if (TextOf(geometry, "type") == "Point")
+        {
             AddCentre(territory?.Code, GeoJson.ReadPosition(geometry.GetProperty("coordinates")), Label(territory));
+        }
         else
+        {
             AddContour(territory, GeoJson.ReadContour(geometry));
+        }
     }
 
     private void AddContour((TerritoryKind Kind, string Code)? territory, Contour? contour)
     {
         if (territory is null)
+        {
             Problems.Add("un contour n’a pas de code connu de commune, d’EPCI, de département ou de région.");
+        }
         else if (contour is null)
+        {
             Problems.Add($"{Label(territory)} : la géométrie n’est pas un polygone.");
+        }
         else if (contour.Problem() is { } problem)
+        {
             Problems.Add($"{Label(territory)} : {problem}.");
+        }
         else
+        {
             Contours[territory.Value] = contour.ToGeoJson();
+        }
     }
 
     private void AddCentre(string? code, Position centre, string label)
     {
         if (code is null || CurrentCommune(code) is not { } commune)
+        {
             Problems.Add($"{label} : ce code n’est pas celui d’une commune d’aujourd’hui.");
+        }
         else if (!centre.IsOnEarth)
+        {
             Problems.Add($"{label} : les coordonnées ne sont pas des degrés (WGS 84).");
+        }
         else
+        {
             Centres[commune.Insee] = centre;
+        }
     }
 
     private (TerritoryKind Kind, string Code)? TerritoryOf(JsonElement feature)
     {
         if (!feature.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         foreach (var name in CodeNames)
         {
             if (PropertyText(properties, name) is { Length: > 0 } code)
+            {
                 return TerritoryOf(
                     code,
                     NameNames.Select(n => PropertyText(properties, n)).FirstOrDefault(n => n is not null)
                 );
+            }
         }
 
         return null;
@@ -182,11 +216,20 @@ internal sealed class GeoFile
     {
         // Régions and départements share their codes: the name tells them apart.
         if (map.RegionByCode(code) is { } region && (region.Name == name || map.DepartementByCode(code) is null))
+        {
             return (TerritoryKind.Region, region.Code);
+        }
+
         if (map.DepartementByCode(code) is { } departement)
+        {
             return (TerritoryKind.Departement, departement.Code);
+        }
+
         if (map.EpciByCode(code) is { } epci)
+        {
             return (TerritoryKind.Epci, epci.Code);
+        }
+
         return CurrentCommune(code) is { } commune ? (TerritoryKind.Commune, commune.Insee) : null;
     }
 
@@ -221,10 +264,15 @@ internal sealed class GeoFile
 
             var known = line.Communes.ToLookup(code => map.CommuneByInsee(code));
             foreach (var code in known[null])
+            {
                 Problems.Add($"{line.Name} : la commune « {code} » est inconnue.");
+            }
+
             var codes = known.Where(k => k.Key is not null).Select(k => k.Key!.Insee).ToList();
             if (codes.Count > 0)
+            {
                 Subdivisions.Add(line with { Communes = codes });
+            }
         }
     }
 
@@ -246,9 +294,13 @@ internal sealed class GeoFile
         {
             var label = $"ligne {csv.LineNumber}";
             if (Degrees(Cell(latitude.Value)) is { } north && Degrees(Cell(longitude.Value)) is { } east)
+            {
                 AddCentre(Cell(code.Value), new Position(east, north), label);
+            }
             else
+            {
                 Problems.Add($"{label} : la longitude ou la latitude n’est pas un nombre.");
+            }
         }
 
         string Cell(int column) => column < csv.FieldCount ? csv.GetString(column).Trim() : "";
@@ -258,7 +310,9 @@ internal sealed class GeoFile
             foreach (var name in accepted)
             {
                 if (csv.TryGetFieldIndex(name, out var column))
+                {
                     return column;
+                }
             }
 
             return null;
@@ -282,9 +336,11 @@ internal sealed class GeoFile
         foreach (var property in properties.EnumerateObject())
         {
             if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
                 return property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
                     ? property.Value.ToString()
                     : null;
+            }
         }
 
         return null;

@@ -20,7 +20,10 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         if (file.Centres.Count > 0)
+        {
             await LoadCentres(cancellation);
+        }
+
         return new ImportGeoReport(file.Contours.Count, file.Centres.Count, file.Subdivisions.Count, file.Problems);
     }
 
@@ -29,7 +32,9 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
     {
         var centres = await db.CommuneCentres.AsNoTracking().ToListAsync(cancellation);
         if (centres.Count > 0)
+        {
             atlas.Replace(atlas.Map.With(centres));
+        }
     }
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -37,7 +42,10 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
     private async Task StoreContours(GeoFile file, string source, CancellationToken cancellation)
     {
         if (file.Contours.Count == 0)
+        {
             return;
+        }
+
         var kinds = file.Contours.Keys.Select(k => k.Kind).Distinct().ToList();
         var stored = await db
             .TerritoryContours.Where(c => kinds.Contains(c.Kind))
@@ -67,7 +75,10 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
     private async Task StoreCentres(GeoFile file, string source, CancellationToken cancellation)
     {
         if (file.Centres.Count == 0)
+        {
             return;
+        }
+
         var stored = await db.CommuneCentres.ToDictionaryAsync(c => c.Insee, cancellation);
         foreach (var (insee, (longitude, latitude)) in file.Centres)
         {
@@ -99,7 +110,10 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
     private async Task StoreSubdivisions(GeoFile file, CancellationToken cancellation)
     {
         if (file.Subdivisions.Count == 0)
+        {
             return;
+        }
+
         var stored = await db.Subdivisions.Include(s => s.Communes).ToListAsync(cancellation);
         foreach (var line in file.Subdivisions)
         {
@@ -131,7 +145,10 @@ public sealed class ImportGeo(MaillageDb db, TerritoryAtlas atlas, TimeProvider 
         var slug = Encoding.ASCII.GetString(key[..CommuneKey.Fold(name, key)]).Replace(' ', '-');
         var free = slug;
         for (var number = 2; taken.Exists(s => s.Slug == free); number++)
+        {
             free = $"{slug}-{number}";
+        }
+
         return free;
     }
 }

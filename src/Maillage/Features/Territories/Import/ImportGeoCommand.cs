@@ -37,7 +37,9 @@ internal static class ImportGeoCommand
                     var report = await import.Run(path, arguments.GetValue(source), cancellation);
                     Print(Path.GetFileName(path), report, arguments.InvocationConfiguration.Output);
                     if (report.Problems.Count > 0)
+                    {
                         exitCode = SomeLeftOut;
+                    }
                 }
 
                 return exitCode;
@@ -52,6 +54,8 @@ internal static class ImportGeoCommand
             $"{file} : contours {report.Contours}, centres {report.Centres}, subdivisions {report.Subdivisions}"
         );
         foreach (var problem in report.Problems)
+        {
             output.WriteLine($"  {file} : {problem}");
+        }
     }
 }

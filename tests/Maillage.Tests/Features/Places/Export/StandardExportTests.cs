@@ -33,6 +33,19 @@ public class StandardExportTests
     }
 
     [Fact]
+    public void A_place_mended_twice_counts_once_whatever_comes_between()
+    {
+        var (one, other) = (APlace(), APlace());
+        var report = new ExportReport();
+
+        report.Add(one, "nom", null, "a");
+        report.Add(other, "nom", null, "b");
+        report.Add(one, "commune", null, "c");
+
+        Assert.Equal(2, report.Repaired);
+    }
+
+    [Fact]
     public async Task The_csv_holds_the_same_rows_as_the_json()
     {
         await using var database = await TestDatabase.Create();

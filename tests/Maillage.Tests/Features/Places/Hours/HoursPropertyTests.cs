@@ -98,6 +98,55 @@ public class HoursPropertyTests
                 return string.Equals(hours.Text, text, StringComparison.Ordinal);
             });
 
+    private static readonly Gen<string> GenNumber = Gen.OneOf(
+        Gen.Int[0, 60].Select(number => $"{number:00}"),
+        AnyOf("366", "1899", "1900", "1901", "2026", "2200", "2201", "9999", "10000", "20277", "99999999999")
+    );
+
+    /// <summary>Whole rules with any number where a number may stand.</summary>
+    private static readonly Gen<string> GenNumberedRule = Gen.Select(
+        AnyOf(
+            "# Dec #-# Jan # off",
+            "# easter +# days-# easter -# days",
+            "easter -# days-Dec # 10:00-12:00",
+            "# Feb Mo[#]-# Mar We[-#] +# days",
+            "#-#/# Mo 10:00-12:00",
+            "#+ Tu #:#-#:#",
+            "#/# off",
+            "week #-#/# We",
+            "Jan #-#/# #:#+",
+            "Th[#-#,-#] +# days",
+            "PH +# day #-#",
+            "(sunrise-#:#)-(sunset+#:#)+",
+            "# Jan #,#-#/#",
+            "SH Mo #:#-(sunset-#:#)"
+        ),
+        GenNumber.Array[7],
+        (shape, numbers) =>
+            string.Concat(shape.Split('#').Select((part, index) => index == 0 ? part : numbers[index - 1] + part))
+    );
+
+    [Fact]
+    public void No_number_makes_hours_that_cannot_be_worked_out() =>
+        Gen.Select(GenNumberedRule.Array[1, 3], Gen.Int[0, 101 * 365])
+            .Sample(
+                (rules, day) =>
+                {
+                    var hours = OpeningHours.Parse(string.Join("; ", rules));
+                    var from = new DateOnly(2000, 1, 1).AddDays(day);
+                    hours.Intervals(from, 7, HoursContext.Metropolitan);
+                    hours.StateAt(from.ToDateTime(new TimeOnly(11, 0), DateTimeKind.Utc), HoursContext.Metropolitan);
+                },
+                iter: 3000
+            );
+
+    [Theory]
+    [InlineData("2026 Dec 20-20277 Jan 3 off")]
+    [InlineData("2201 Jan 1-2300 Jan 3 off")]
+    [InlineData("99999 easter-99999 Dec 3 off")]
+    public void A_year_beyond_all_calendars_is_not_understood(string text) =>
+        Assert.Equal(HoursStatus.NotUnderstood, OpeningHours.Parse(text).Status);
+
     [Fact]
     public void Rules_mean_what_they_say_minute_by_minute() =>
         Gen.Select(GenRule.Array[1, 4], Gen.Int[0, 700])
@@ -124,6 +173,8 @@ public class HoursPropertyTests
                 },
                 iter: 300
             );
+
+    private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static HoursContext WithoutClockChange { get; } =
         new(TimeZoneInfo.Utc, PublicHolidays.Metropolitan, SchoolHolidays.ZoneB);

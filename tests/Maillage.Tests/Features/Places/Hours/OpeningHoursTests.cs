@@ -132,7 +132,7 @@ public class OpeningHoursTests
     [Fact]
     public void A_place_that_never_closes_has_no_next_change()
     {
-        Assert.Null(OpeningHours.Parse("24/7").NextChangeUtc(Utc("2026-11-23T08:00:00Z"), Angers));
+        Assert.Null(OpeningHours.Parse("24/7").StateAt(Utc("2026-11-23T08:00:00Z"), Angers).ChangesAtUtc);
     }
 
     [Fact]

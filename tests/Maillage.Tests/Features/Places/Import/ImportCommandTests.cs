@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Maillage.Features.Places;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Territories;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +50,37 @@ public sealed class ImportCommandTests : IAsyncLifetime
             ["line", "field", "value", "sentence"],
             json.RootElement.GetProperty("problems")[0].EnumerateObject().Select(p => p.Name)
         );
+    }
+
+    [Fact]
+    public async Task The_verb_measures_from_the_official_centres_that_were_imported()
+    {
+        await using (var db = database.Open())
+        {
+            db.CommuneCentres.Add(
+                new CommuneCentre
+                {
+                    Insee = "49007",
+                    Latitude = 48.8566,
+                    Longitude = 2.3522,
+                    Source = "essai",
+                    ImportedOn = new DateOnly(2026, 11, 24),
+                }
+            );
+            await db.SaveChangesAsync();
+        }
+
+        await Run(
+            "import",
+            "places",
+            await Write(
+                "liste.csv",
+                "id,nom,commune,code_postal,latitude,longitude\n1,Mairie,Angers,49000,47.4705,-0.5508\n"
+            )
+        );
+
+        await using var after = database.Open();
+        Assert.Equal(LocationPrecision.Commune, (await after.Places.SingleAsync()).LocationPrecision);
     }
 
     [Theory]

@@ -54,6 +54,21 @@ public class ImportTests
         Assert.Equal(["Bibliothèque", "Médiathèque"], await db.Places.Select(p => p.Name).Order().ToListAsync());
     }
 
+    [Fact]
+    public async Task A_record_that_has_not_changed_was_seen_all_the_same()
+    {
+        await using var scene = await Start();
+        await scene.Import(Json(Record()));
+        scene.App.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var report = await scene.Import(Json(Record()));
+
+        Assert.Equal(1, report.Summary.Unchanged);
+        var source = Assert.Single((await scene.Only()).Sources);
+        Assert.Equal(scene.App.Clock.GetUtcNow().UtcDateTime, source.LastSeenAt, TimeSpan.FromSeconds(1));
+        Assert.NotEqual(source.FirstSeenAt, source.LastSeenAt);
+    }
+
     public static TheoryData<string, bool> Encodings =>
         new()
         {
@@ -396,6 +411,137 @@ public class ImportTests
             await after.Places.Select(p => p.Name).Order().ToListAsync()
         );
         Assert.Equal(2, await after.ImportRuns.CountAsync(r => r.State == ImportState.Done));
+    }
+
+    [Fact]
+    public async Task An_import_that_cannot_be_applied_holds_up_no_other()
+    {
+        await using var scene = await Start();
+        var broken = Guid.CreateVersion7();
+        await using (var db = scene.Db())
+        {
+            db.ImportRuns.Add(
+                new ImportRun
+                {
+                    Id = broken,
+                    Origin = "a",
+                    StartedAt = scene.App.Clock.GetUtcNow().UtcDateTime,
+                    State = ImportState.Applying,
+                }
+            );
+            db.StagedPlaces.Add(
+                new StagedPlace
+                {
+                    RunId = broken,
+                    Number = 1,
+                    Source = "Liste",
+                    SourceId = "1",
+                    Original = "{}",
+                    Fingerprint = "f",
+                    Reading = "no place at all",
+                }
+            );
+            await db.SaveChangesAsync();
+        }
+
+        var report = await scene.Import(Json(Record()));
+
+        Assert.Equal(1, report.Summary.Created);
+        await using var after = scene.Db();
+        Assert.Empty(await after.StagedPlaces.ToListAsync());
+        Assert.Equal(UndoOutcome.Undone, (await scene.Undo(broken)).Outcome);
+        Assert.Equal(UndoOutcome.Undone, (await scene.Undo(report.RunId!.Value)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("id", 301)]
+    [InlineData("source", 201)]
+    public async Task What_the_database_cannot_hold_is_refused_with_a_sentence(string field, int length)
+    {
+        await using var scene = await Start();
+
+        var report = await scene.Import(
+            Json(Record((field, new string('x', length))), Record(("id", "lieu-2"), ("nom", "Ccas")))
+        );
+
+        Assert.Equal((1, 1), (report.Summary.Rejected, report.Summary.Created));
+        Assert.Contains(report.Problems, p => p.Field == field && p.Kind == ProblemKind.Rejection);
+        Assert.Equal("Ccas", (await scene.Only()).Name);
+    }
+
+    [Fact]
+    public async Task A_long_name_in_a_commune_of_a_long_name_has_an_address_that_the_database_holds()
+    {
+        await using var scene = await Start();
+        var (name, commune) = (
+            string.Concat(Enumerable.Repeat("mot ", 40)),
+            string.Concat(Enumerable.Repeat("ville ", 20))
+        );
+
+        await scene.Import(
+            Json(
+                Record(("nom", name), ("commune", commune), ("code_insee", null)),
+                Record(("id", "lieu-2"), ("nom", name), ("commune", commune), ("code_insee", null))
+            )
+        );
+
+        await using var db = scene.Db();
+        var slugs = await db.Places.Select(p => p.Slug).ToListAsync();
+        Assert.Equal(2, slugs.Distinct().Count());
+        Assert.All(slugs, slug => Assert.InRange(slug.Length, 100, 160));
+    }
+
+    [Theory]
+    [InlineData("id;\"nom;commune\n1;Mairie;Angers\n")]
+    [InlineData("\"id")]
+    public async Task A_quotation_mark_open_in_the_header_is_said(string csv)
+    {
+        await using var scene = await Start();
+
+        var report = await scene.Import(csv);
+
+        Assert.Contains("coupé", Assert.Single(report.Problems).Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"tags": ["a", "b"], "errors": [], "lieux": [RECORD]}""", 1)]
+    [InlineData("""{"matrix": [[1, 2], [3]], "lieux": [RECORD], "more": [1]}""", 1)]
+    [InlineData("""{"lieux": []}""", 0)]
+    public async Task The_list_inside_an_object_is_its_first_array_of_objects(string json, int created)
+    {
+        await using var scene = await Start();
+
+        var report = await scene.Import(json.Replace("[RECORD]", Json(Record()), StringComparison.Ordinal));
+
+        Assert.Equal((created, true), (report.Summary.Created, report.IsClean));
+    }
+
+    [Fact]
+    public async Task Today_is_the_day_in_Paris()
+    {
+        await using var scene = await Start();
+        // 23 h 30 in universal time, 0 h 30 in Paris.
+        scene.App.Clock.Advance(new TimeSpan(12, 55, 0));
+
+        var (place, _) = await scene.ImportOne(("date_maj", "2026-11-25"));
+
+        Assert.Equal(new DateOnly(2026, 11, 25), place.UpdatedOn);
+    }
+
+    [Fact]
+    public async Task A_postal_code_of_Corsica_that_serves_no_commune_still_tells_the_island()
+    {
+        await using var scene = await Start();
+
+        var (place, _) = await scene.ImportOne(
+            ("commune", "Bastia"),
+            ("code_postal", "20407"),
+            ("code_insee", null),
+            ("latitude", null),
+            ("longitude", null)
+        );
+
+        Assert.Equal("2B033", place.Insee);
     }
 
     private static ReadingOptions Listed() => new(Source: "Liste d’essai", "essai");

@@ -97,7 +97,9 @@ internal sealed class NaiveSearch(DirectorySnapshot snapshot, Func<string?, Comm
     {
         if (position.Stop < 0)
         {
-            return query.StopsOn is null;
+            var place = position.Entry.Place;
+            var isParked = place.Stops.Count > 0 && string.IsNullOrWhiteSpace(place.OpeningHours);
+            return query.StopsOn is null && !(query.WithoutStops && isParked);
         }
 
         if (query.WithoutStops)

@@ -41,7 +41,10 @@ public sealed class NationalGeocoderTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var services in started)
+        {
             await services.DisposeAsync();
+        }
+
         server.Dispose();
     }
 
@@ -212,7 +215,10 @@ public sealed class NationalGeocoderTests : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?> { ["Geocoder:Address"] = server.Url + "/geocodage" };
         if (timeoutInMilliseconds is not null)
+        {
             settings["Geocoder:TimeoutInMilliseconds"] = timeoutInMilliseconds;
+        }
+
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddGeocoder()

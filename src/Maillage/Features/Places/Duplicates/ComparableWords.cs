@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Maillage.Features.Places.Search;
 
 namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>Cuts French names and addresses of places into comparable words: one word for « médiathèque » and
 /// « bibliothèque », « CCAS » and « centre communal d'action sociale », « av. » and « avenue ».</summary>
-internal sealed class PlaceWords
+internal sealed class ComparableWords
 {
     /// <summary>A misspelt word is put right when a known one of this length is one error away; shorter ones are too close to
     /// one another (« Marie », « mairie »).</summary>
@@ -222,7 +223,7 @@ internal sealed class PlaceWords
         {
             var corrected =
                 word.Length >= ShortestPutRight && !Known.Contains(word)
-                    ? Array.Find(Corrections, known => TypingErrors.Count(word, known, 1) == 1) ?? word
+                    ? Array.Find(Corrections, known => Typing.Errors(word, known, 1) == 1) ?? word
                     : word;
             canonical.Add(word, form = Stem(Abbreviations.GetValueOrDefault(corrected, corrected)));
         }
