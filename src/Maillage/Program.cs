@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Messages;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
@@ -7,10 +8,12 @@ using Maillage.Features.Site;
 using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Messaging;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
+builder.AddMessaging();
 builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddPlaces();
@@ -41,6 +44,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UsePlatform();
+app.MapMessages();
 app.MapTerritories();
 app.MapPlaces();
 app.MapOpenData();

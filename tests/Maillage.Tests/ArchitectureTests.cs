@@ -13,6 +13,7 @@ public class ArchitectureTests
     private static readonly string[] Floors =
     [
         "Shared",
+        "Messages",
         "Territories",
         "Organisations",
         "Places",

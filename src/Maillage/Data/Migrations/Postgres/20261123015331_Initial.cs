@@ -65,6 +65,37 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    is_indispensable = table.Column<bool>(type: "boolean", nullable: false),
+                    is_urgent = table.Column<bool>(type: "boolean", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sender_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -83,6 +114,47 @@ namespace Maillage.Data.Migrations.Postgres
                         principalTable: "organisations",
                         principalColumn: "id"
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "sms_events",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sms_events", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "sms_months",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "stopped_addresses",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
                 }
             );
 
@@ -405,6 +477,14 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_state_due_at",
+                table: "messages",
+                columns: new[] { "state", "due_at" }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
@@ -465,13 +545,21 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "import_changes");
 
+            migrationBuilder.DropTable(name: "messages");
+
             migrationBuilder.DropTable(name: "place_aliases");
 
             migrationBuilder.DropTable(name: "place_reports");
 
             migrationBuilder.DropTable(name: "place_sources");
 
+            migrationBuilder.DropTable(name: "sms_events");
+
+            migrationBuilder.DropTable(name: "sms_months");
+
             migrationBuilder.DropTable(name: "staged_places");
+
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
             migrationBuilder.DropTable(name: "stops");
 

@@ -64,6 +64,37 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    is_indispensable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_urgent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    to = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    html = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sender_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "organisations",
                 columns: table => new
                 {
@@ -82,6 +113,47 @@ namespace Maillage.Data.Migrations.Sqlite
                         principalTable: "organisations",
                         principalColumn: "id"
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "sms_events",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sms_events", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "sms_months",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "stopped_addresses",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
                 }
             );
 
@@ -400,6 +472,14 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_state_due_at",
+                table: "messages",
+                columns: new[] { "state", "due_at" }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
@@ -460,13 +540,21 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "import_changes");
 
+            migrationBuilder.DropTable(name: "messages");
+
             migrationBuilder.DropTable(name: "place_aliases");
 
             migrationBuilder.DropTable(name: "place_reports");
 
             migrationBuilder.DropTable(name: "place_sources");
 
+            migrationBuilder.DropTable(name: "sms_events");
+
+            migrationBuilder.DropTable(name: "sms_months");
+
             migrationBuilder.DropTable(name: "staged_places");
+
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
             migrationBuilder.DropTable(name: "stops");
 
