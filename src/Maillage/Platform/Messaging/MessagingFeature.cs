@@ -18,9 +18,13 @@ public static class MessagingFeature
         services.AddScoped<StopAddress>();
         services.AddScoped<SendMessages>();
         services.AddScoped<EraseMessages>();
+        services.AddScoped<ReviewMessages>();
         services.AddScoped<ReceiveSmsReceipt>();
         services.AddHostedService<KeepSending>();
         services.AddCommand(SendMessagesCommand.Create, group: "messages");
+        services.AddCommand(ReviewMessagesCommand.CreateHeld, group: "messages");
+        services.AddCommand(ReviewMessagesCommand.CreateSendAgain, group: "messages");
+        services.AddCommand(ReviewMessagesCommand.CreateGiveUp, group: "messages");
         if (builder.Environment.IsDevelopment())
         {
             services.AddScoped<IMailTransport, StayOnMachine>();

@@ -51,6 +51,7 @@ public sealed partial class SendMessages(
 
     public Task<int> CountDue(CancellationToken cancellation) => Due().CountAsync(cancellation);
 
+    /// <summary>Sends until nothing is due.</summary>
     /// <param name="stop">Ends the round after the message under way.</param>
     public async Task<SendingReport> Run(CancellationToken stop)
     {

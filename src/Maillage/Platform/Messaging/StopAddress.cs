@@ -9,6 +9,7 @@ public sealed class StopAddress(MaillageDb db, MessageSignatures signatures, Tim
     public Task Run(MessageAddress address, StopReason reason, CancellationToken cancellation) =>
         Run(signatures.HashOf(address), reason, cancellation);
 
+    /// <summary>The same, by the hash that a link carries.</summary>
     /// <param name="hash">As <see cref="StopLinks.Read"/> gives it.</param>
     public async Task Run(string hash, StopReason reason, CancellationToken cancellation)
     {

@@ -15,8 +15,13 @@ public class KilledSenderTests(ITestOutputHelper output)
     private const int BeforeEachKill = 60;
     private const int Senders = 3;
 
-    /// <summary>Milliseconds of sending before a kill, at most.</summary>
-    private const int LongestSending = 400;
+    /// <summary>Messages that the server takes from a sender before a kill, at most.</summary>
+    private const int MostTaken = 60;
+
+    /// <summary>Milliseconds after that message, at most: between two messages of one sender there are some ten.</summary>
+    private const int MostMilliseconds = 15;
+
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(20);
 
     /// <summary>Milliseconds since the start, at most, for one kill in three, which may come before anything is sent.</summary>
     private const int LongestLife = 2_000;
@@ -32,6 +37,7 @@ public class KilledSenderTests(ITestOutputHelper output)
         )
             ? given
             : Random.Shared.Next();
+        var cancellation = TestContext.Current.CancellationToken;
         var clock = Stopwatch.StartNew();
         var random = new Random(seed);
         await using var smtp = await LoopbackSmtp.Start(whole: false);
@@ -49,11 +55,17 @@ public class KilledSenderTests(ITestOutputHelper output)
                 }
 
                 using var oldest = senders.Dequeue();
-                await (
-                    random.Next(3) == 0
-                        ? Task.Delay(random.Next(LongestLife))
-                        : oldest.HasBegun(random.Next(LongestSending))
-                );
+                if (random.Next(3) == 0)
+                {
+                    await Task.Delay(random.Next(LongestLife), cancellation);
+                }
+                else
+                {
+                    await oldest.HasBegun();
+                    await smtp.HasTaken(smtp.Taken.Count + random.Next(MostTaken), LongestSending);
+                    await Task.Delay(random.Next(MostMilliseconds), cancellation);
+                }
+
                 if (await oldest.Kill())
                 {
                     kills++;
@@ -150,12 +162,8 @@ public class KilledSenderTests(ITestOutputHelper output)
             firstLine = process.StandardOutput.ReadLineAsync();
         }
 
-        /// <summary>Waits until it says how many messages wait, then some milliseconds more.</summary>
-        public async Task HasBegun(int milliseconds)
-        {
-            await firstLine;
-            await Task.Delay(milliseconds);
-        }
+        /// <summary>Waits until it says how many messages wait.</summary>
+        public Task HasBegun() => firstLine;
 
         /// <summary>SIGKILL; false when it had ended by itself.</summary>
         public async Task<bool> Kill()

@@ -46,6 +46,7 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
             ["Messages:Mail:From"] = "Maillage <ne-pas-repondre@aide.example.fr>",
         };
 
+    /// <summary>Starts it on a free port.</summary>
     /// <param name="whole">Keeps the text of each message too.</param>
     public static async Task<LoopbackSmtp> Start(bool whole = true)
     {
@@ -63,6 +64,16 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
         var process = Process.Start(start)!;
         var port = await process.StandardOutput.ReadLineAsync();
         return new LoopbackSmtp(process, int.Parse(port!, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Waits until so many messages are taken, or that time has passed.</summary>
+    public async Task HasTaken(int count, TimeSpan limit)
+    {
+        var clock = Stopwatch.StartNew();
+        while (taken.Count < count && clock.Elapsed < limit)
+        {
+            await Task.Delay(1);
+        }
     }
 
     /// <summary>Ends the server, once all that it told is read.</summary>

@@ -1,4 +1,3 @@
-using Maillage.Data;
 using Maillage.Platform.Messaging;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -308,6 +307,28 @@ public class SendMessagesTests
         Assert.Equal((null, null, null, null), (message.To, message.Subject, message.Text, message.Html));
         Assert.Equal(MessageState.Sent, message.State);
         Assert.Equal(TestApp.DefaultNow.UtcDateTime, message.EndedAt);
+    }
+
+    [Fact]
+    public async Task A_person_decides_about_what_is_held()
+    {
+        await using var database = await TestDatabase.Create();
+        await Add(database, Email, times: 2);
+        transport.Answer = _ => Task.FromResult(new Delivery(DeliveryOutcome.Unknown));
+        await Send(database);
+        transport.Answer = _ => Task.FromResult(new Delivery(DeliveryOutcome.Accepted));
+        await using (var db = database.Open())
+        {
+            var review = new ReviewMessages(db, clock);
+            var held = await review.Held(default);
+            Assert.Equal(2, held.Count);
+            Assert.True(await review.SendAgain(held[0].Id, default));
+            Assert.True(await review.GiveUp(held[1].Id, default));
+            Assert.False(await review.SendAgain(held[1].Id, default));
+        }
+
+        Assert.Equal(1, (await Send(database)).Sent);
+        Assert.Equal(3, transport.Given.Count);
     }
 
     [Fact]

@@ -10,19 +10,16 @@ namespace Maillage.Tests.Platform.Messaging;
 /// <summary>The whole application against a real SMTP server.</summary>
 public class SmtpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact(Timeout = 60_000)]
     public async Task The_application_sends_what_a_feature_added_and_stops_cleanly()
     {
         await using var smtp = await LoopbackSmtp.Start();
         await using var app = await TestApp.Start(settings: smtp.Settings);
         await Add(app, "personne@example.fr", new Plain());
-        using var limit = new CancellationTokenSource(Patience);
         while (smtp.Taken.Count == 0)
         {
             app.Clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(20, limit.Token);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
@@ -32,7 +29,7 @@ public class SmtpTests
         await using var smtp = await LoopbackSmtp.Start();
         await using var app = await TestApp.Start(settings: smtp.Settings);
         var message = await Add(app, "personne@example.fr", new Plain());
-        Assert.Equal(1, (await Send(app)).Sent);
+        Assert.Equal(1, (await Send(app, TestContext.Current.CancellationToken)).Sent);
         await smtp.Stop();
 
         var taken = Assert.Single(smtp.Taken);
@@ -54,7 +51,7 @@ public class SmtpTests
         await using var smtp = await LoopbackSmtp.Start();
         await using var app = await TestApp.Start(settings: smtp.Settings);
         await Add(app, "personne@example.fr", new Plain(Indispensable: true));
-        await Send(app);
+        await Send(app, TestContext.Current.CancellationToken);
         await smtp.Stop();
 
         Assert.DoesNotContain("arret", Assert.Single(smtp.Taken).Text);
@@ -76,7 +73,7 @@ public class SmtpTests
         await using var app = await TestApp.Start(settings: smtp.Settings);
         var refused = await Add(app, address, new Plain());
         var other = await Add(app, "personne@example.fr", new Plain());
-        await Send(app);
+        await Send(app, TestContext.Current.CancellationToken);
 
         await using var db = app.Db();
         var message = await db.Messages.SingleAsync(m => m.Id == refused.Id);
@@ -106,9 +103,9 @@ public class SmtpTests
         return message;
     }
 
-    private static async Task<SendingReport> Send(TestApp app)
+    private static async Task<SendingReport> Send(TestApp app, CancellationToken cancellation)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SendMessages>().Run(default);
+        return await scope.ServiceProvider.GetRequiredService<SendMessages>().Run(cancellation);
     }
 }
