@@ -83,7 +83,9 @@ foreach (var (owner, code, name) in former)
     var commune = byCode[owner];
     // A commune and the delegated commune at its seat share one code: only the name is former.
     if (!commune.Former.TryGetValue(code, out var known) || known.Length == 0)
+    {
         commune.Former[code] = name == commune.Name ? "" : name;
+    }
 }
 
 var newestCentre = PlaceCentres();
@@ -93,7 +95,9 @@ Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
 using (var file = File.Create(output))
 using (var brotli = new BrotliStream(file, CompressionLevel.SmallestSize))
 using (var writer = new BinaryWriter(brotli, Encoding.UTF8))
+{
     Write(writer);
+}
 
 var exact = communes.Count(c => !c.IsApproximate);
 Console.WriteLine(
@@ -150,7 +154,9 @@ void Write(BinaryWriter writer)
         writer.Write7BitEncodedInt(commune.Population);
         writer.Write7BitEncodedInt(commune.PostalCodes.Count);
         foreach (var postalCode in commune.PostalCodes)
+        {
             writer.Write7BitEncodedInt(int.Parse(postalCode, CultureInfo.InvariantCulture));
+        }
         // 1e-4 degree is 11 m, finer than the notion of a centre.
         writer.Write((int)Math.Round(commune.Latitude * 1e4));
         writer.Write((int)Math.Round(commune.Longitude * 1e4));
@@ -208,9 +214,13 @@ string PlaceCentres()
         }
 
         if (code is null || !owners.TryGetValue(code, out var owner))
+        {
             continue;
+        }
         if (string.CompareOrdinal(date, newest) > 0)
+        {
             newest = date;
+        }
         var commune = byCode[owner];
         var rank =
             Fold(name) == Fold(commune.Name) ? 0
@@ -222,7 +232,9 @@ string PlaceCentres()
             best.TryGetValue(owner, out var known)
             && (known.Rank, -known.Population).CompareTo((rank, -population)) <= 0
         )
+        {
             continue;
+        }
         best[owner] = (rank, population);
         commune.Latitude = double.Parse(fields[4], CultureInfo.InvariantCulture);
         commune.Longitude = double.Parse(fields[5], CultureInfo.InvariantCulture);
@@ -262,9 +274,13 @@ void ApproximateOtherCentres()
 
         var neighbours = commune.PostalCodes.SelectMany(p => byPostalCode[(p, commune.Departement)]).ToList();
         if (neighbours.Count == 0 && epciOfCommune.TryGetValue(commune.Code, out var epci))
+        {
             neighbours = byEpci[(epci, commune.Departement)].ToList();
+        }
         if (neighbours.Count == 0)
+        {
             neighbours = byDepartement[commune.Departement].ToList();
+        }
         commune.Latitude = neighbours.Average(n => n.Latitude);
         commune.Longitude = neighbours.Average(n => n.Longitude);
     }

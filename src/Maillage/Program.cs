@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Messages;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
@@ -8,10 +9,12 @@ using Maillage.Features.Site;
 using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Messaging;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform();
+builder.AddMessaging();
 builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddAccounts();
@@ -43,6 +46,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UsePlatform();
+app.MapMessages();
 app.MapTerritories();
 app.MapPlaces();
 app.MapOpenData();

@@ -15,6 +15,7 @@ public class ArchitectureTests
     private static readonly string[] Floors =
     [
         "Shared",
+        "Messages",
         "Territories",
         "Organisations",
         "Accounts",

@@ -105,6 +105,8 @@ public sealed class Sites : IAsyncLifetime
                 host.UseSetting("Database:Provider", database.Provider);
                 host.UseSetting("Database:ConnectionString", database.ConnectionString);
                 host.UseSetting("Demonstration:Load", demonstration ? "true" : "false");
+                // The links of Stop.states.json are signed with it.
+                host.UseSetting("Messages:Secret", "une phrase d’essai de plus de trente-deux lettres");
                 host.UseSetting("Site:Phone", "0261910049");
                 host.UseSetting("Site:PhoneHours", "Du lundi au vendredi, de 9 h à 17 h.");
                 host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));

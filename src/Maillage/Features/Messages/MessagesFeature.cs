@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Maillage.Data;
+using Maillage.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Messages;
+
+/// <summary>What the outside sees of messages: the page that stops them, what the SMS gateway tells.</summary>
+public static class MessagesFeature
+{
+    public const string ReceiptPath = "/messages/sms/retour";
+
+    private const int LargestReceipt = 16 * 1024;
+
+    public static WebApplication MapMessages(this WebApplication app)
+    {
+        app.MapPost(ReceiptPath, ReceiveReceipt).ExcludeFromDescription();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGet(DevModel.Path + "/{id:guid}", ShowHtml).ExcludeFromDescription();
+        }
+
+        return app;
+    }
+
+    private static async Task<IResult> ReceiveReceipt(
+        HttpRequest request,
+        ReceiveSmsReceipt receiveReceipt,
+        Microsoft.Extensions.Options.IOptions<MessagingSettings> settings,
+        CancellationToken cancellation
+    )
+    {
+        if (await ReadBody(request, cancellation) is not { } body)
+        {
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var header = request.Headers[settings.Value.Sms.ReceiptHeader].ToString();
+        if (!receiveReceipt.IsFromGateway(header, body))
+        {
+            return Results.Unauthorized();
+        }
+
+        SmsReceipt? receipt;
+        try
+        {
+            receipt = JsonSerializer.Deserialize<SmsReceipt>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+
+        return receipt is null
+            ? Results.BadRequest()
+            : await receiveReceipt.Run(receipt, cancellation) switch
+            {
+                ReceiptOutcome.Noted or ReceiptOutcome.AlreadyKnown => Results.NoContent(),
+                ReceiptOutcome.NotUnderstood => Results.BadRequest(),
+            };
+    }
+
+    /// <summary>The bytes as they came, since the signature is theirs; null when there are too many.</summary>
+    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellation)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[LargestReceipt];
+        int count;
+        while ((count = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            if (body.Length + count > LargestReceipt)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, count);
+        }
+
+        return body.ToArray();
+    }
+
+    /// <summary>The e-mail as a mail reader shows it, with its own styles, which pages may not have.</summary>
+    private static async Task<IResult> ShowHtml(Guid id, MaillageDb db, MailPage page, HttpResponse response)
+    {
+        if (await db.Messages.SingleOrDefaultAsync(m => m.Id == id && m.Html != null) is not { } message)
+        {
+            return Results.NotFound();
+        }
+
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        return Results.Text(
+            message.Channel == MessageChannel.Letter ? page.Letter(message) : page.Html(message),
+            "text/html"
+        );
+    }
+}

@@ -1,0 +1,36 @@
+using Maillage.Data;
+
+namespace Maillage.Platform.Messaging;
+
+/// <summary>
+/// Puts a message in the queue, in the same <c>SaveChanges</c> as the change that it tells of: the message exists
+/// exactly if the change does.
+/// </summary>
+public sealed class Outbox(MaillageDb db, TimeProvider time)
+{
+    /// <summary>Adds to the context and saves nothing: the caller saves its own change with it.</summary>
+    /// <param name="organisationId">Whose ceiling of SMS it counts in.</param>
+    public Message Add(MessageAddress to, MessageTemplate template, Guid? organisationId = null)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var isSms = to.Channel == MessageChannel.Sms;
+        var message = new Message
+        {
+            Id = Guid.CreateVersion7(),
+            Channel = to.Channel,
+            Template = template.Name,
+            IsIndispensable = template.IsIndispensable,
+            IsUrgent = template.IsUrgent,
+            OrganisationId = organisationId,
+            To = to.Value,
+            Subject = isSms ? null : template.Subject,
+            Text = isSms ? GsmText.Of(template.Sms) : template.Text,
+            Html = isSms ? null : template.Html,
+            CreatedAt = now,
+            DueAt = now,
+            ExpiresAt = now + template.UsefulFor,
+        };
+        db.Messages.Add(message);
+        return message;
+    }
+}

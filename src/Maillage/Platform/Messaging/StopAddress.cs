@@ -1,0 +1,45 @@
+using Maillage.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Platform.Messaging;
+
+/// <summary>Puts an address on the stop list (ne plus rien recevoir); doing it twice changes nothing.</summary>
+public sealed class StopAddress(MaillageDb db, MessageSignatures signatures, TimeProvider time)
+{
+    public Task Run(MessageAddress address, StopReason reason, CancellationToken cancellation) =>
+        Run(signatures.HashOf(address), reason, cancellation);
+
+    /// <summary>The same, by the hash that a link carries.</summary>
+    /// <param name="hash">As <see cref="StopLinks.Read"/> gives it.</param>
+    public async Task Run(string hash, StopReason reason, CancellationToken cancellation)
+    {
+        if (await IsStopped(hash, reason, cancellation))
+        {
+            return;
+        }
+
+        var stopped = new StoppedAddress
+        {
+            Hash = hash,
+            Reason = reason,
+            StoppedAt = time.GetUtcNow().UtcDateTime,
+        };
+        db.StoppedAddresses.Add(stopped);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // A mail reader may press the button while the person does.
+            db.Entry(stopped).State = EntityState.Detached;
+            if (!await IsStopped(hash, reason, cancellation))
+            {
+                throw;
+            }
+        }
+    }
+
+    private Task<bool> IsStopped(string hash, StopReason reason, CancellationToken cancellation) =>
+        db.StoppedAddresses.AnyAsync(s => s.Hash == hash && s.Reason == reason, cancellation);
+}
