@@ -11,12 +11,14 @@ namespace Maillage.BrowserTests.Support;
 /// <param name="Path">Its address, with the query string.</param>
 /// <param name="Given">Which data: <c>demonstration</c> (default) or <c>empty</c>.</param>
 /// <param name="Status">The answer's code, 200 unless said otherwise.</param>
+/// <param name="As">Who is signed in, by the first name of <see cref="Network"/>; nobody unless said.</param>
 /// <param name="Submit">What is typed in the page's form before it is sent: label → text; null when nothing is sent.</param>
 public sealed record PageState(
     string Name,
     string Path,
     string Given = "demonstration",
     int Status = 200,
+    string? As = null,
     IReadOnlyDictionary<string, string>? Submit = null
 )
 {

@@ -18,6 +18,8 @@ namespace Maillage.BrowserTests.Support;
 public sealed class Sites : IAsyncLifetime
 {
     private readonly Dictionary<string, Site> sites = [];
+    private readonly Dictionary<string, IReadOnlyList<Cookie>> sessions = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim signingIn = new(1, 1);
     private IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -52,6 +54,12 @@ public sealed class Sites : IAsyncLifetime
     /// <summary>Goes to the state, sending the page's form when the state asks for it, and gives the page's answer.</summary>
     public async Task<IResponse> Reach(IPage page, PageState state)
     {
+        await page.Context.ClearCookiesAsync();
+        if (state.As is { } name)
+        {
+            await page.Context.AddCookiesAsync(await SessionOf(name));
+        }
+
         var answer = await page.GotoAsync(Address(state));
         if (state.Submit is { } fields)
         {
@@ -71,10 +79,49 @@ public sealed class Sites : IAsyncLifetime
         return answer;
     }
 
+    /// <summary>The cookies of somebody signed in, for other contexts: each signs in once for all tests.</summary>
+    private async Task<IReadOnlyList<Cookie>> SessionOf(string name)
+    {
+        await signingIn.WaitAsync();
+        try
+        {
+            if (!sessions.TryGetValue(name, out var cookies))
+            {
+                await using var context = await Browser.NewContextAsync();
+                var page = await context.NewPageAsync();
+                await page.GotoAsync(Address("/connexion"));
+                await page.GetByLabel("Votre adresse e-mail").FillAsync(People.EmailOf(name));
+                await page.GetByLabel("Votre mot de passe").FillAsync(People.Password);
+                await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+                await page.WaitForURLAsync(Address("/espace"));
+                cookies =
+                [
+                    .. (await context.CookiesAsync()).Select(cookie => new Cookie
+                    {
+                        Name = cookie.Name,
+                        Value = cookie.Value,
+                        Url = cookie.Path == "/" ? Address("/") : null,
+                        Domain = cookie.Path == "/" ? null : cookie.Domain,
+                        Path = cookie.Path == "/" ? null : cookie.Path,
+                        HttpOnly = cookie.HttpOnly,
+                    }),
+                ];
+                sessions[name] = cookies;
+            }
+
+            return cookies;
+        }
+        finally
+        {
+            signingIn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
         playwright.Dispose();
+        signingIn.Dispose();
         foreach (var site in sites.Values)
         {
             await site.DisposeAsync();
@@ -119,6 +166,7 @@ public sealed class Sites : IAsyncLifetime
                 {
                     db.Places.Add(LongestPlace());
                     db.Subdivisions.Add(LongestSubdivision());
+                    await Network.AddTo(db);
                     await db.SaveChangesAsync();
                 }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Organisations;
@@ -13,7 +12,7 @@ public static class People
 
     private static readonly Lazy<string> Hash = new(() => new PasswordHasher<Account>().HashPassword(null!, Password));
 
-    private static readonly DateTime Now = TestApp.DefaultNow.UtcDateTime;
+    private static readonly DateTime Now = new(2026, 11, 24, 10, 35, 0, DateTimeKind.Utc);
     private static readonly DateOnly LastYear = new(2025, 1, 6);
 
     public static Organisation Organisation(string name, string? siret = null) =>
@@ -89,23 +88,8 @@ public static class People
         return account;
     }
 
+    /// <summary>What the database keeps of the secret of a link.</summary>
+    public static string HashOf(string secret) => Secret.HashOf(secret);
+
     public static string EmailOf(string name) => $"{name.ToLowerInvariant().Replace(' ', '.')}@exemple.test";
-
-    /// <summary>A browser in which that person has signed in.</summary>
-    public static async Task<Browser> SignIn(this TestApp app, string name) =>
-        new Browser(await app.SignedInClient(name));
-
-    /// <summary>A client that holds that person's session.</summary>
-    public static async Task<HttpClient> SignedInClient(this TestApp app, string name, bool followRedirects = true)
-    {
-        var client = app.Client(followRedirects);
-        var browser = new Browser(client);
-        await browser.Open("/connexion");
-        await browser
-            .Fill("Votre adresse e-mail", EmailOf(name))
-            .Fill("Votre mot de passe", Password)
-            .Press("Se connecter");
-        Assert.Equal(followRedirects ? HttpStatusCode.OK : HttpStatusCode.Redirect, browser.Status);
-        return client;
-    }
 }

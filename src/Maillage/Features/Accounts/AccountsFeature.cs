@@ -3,7 +3,6 @@ using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Accounts.Teams;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Platform.Messaging;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Messages;
 
 /// <summary>What would have been sent, on a developer’s machine; nowhere else does the page exist.</summary>
+[AllowAnonymous]
 public sealed class DevModel(MaillageDb db, MailPage page, IHostEnvironment environment) : PageModel
 {
     public const string Path = "/dev/messages";

@@ -1,4 +1,5 @@
 using Maillage.Platform.Messaging;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,6 +9,7 @@ namespace Maillage.Features.Messages;
 /// Stops the messages to an address (ne plus recevoir). Mail scanners open links, so opening changes nothing; mail
 /// readers post by themselves when their own button is pressed (RFC 8058), so there is no other token than the link.
 /// </summary>
+[AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class StopModel(StopLinks links, StopAddress stopAddress) : PageModel

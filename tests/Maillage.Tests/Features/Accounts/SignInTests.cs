@@ -287,7 +287,7 @@ public class SignInTests
             .Range(0, bits.Length / 8)
             .Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))
             .ToArray();
-        var step = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
         Array.Reverse(step);
 #pragma warning disable CA5350 // the algorithm of authenticators
         var hash = HMACSHA1.HashData(bytes, step);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Maillage.Data;
 using Maillage.Features.Accounts;
-using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Import;

@@ -21,19 +21,28 @@ namespace Maillage.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_user_name = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
                     email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "commune_centres",
@@ -43,38 +52,45 @@ namespace Maillage.Data.Migrations.Postgres
                     latitude = table.Column<double>(type: "double precision", nullable: false),
                     longitude = table.Column<double>(type: "double precision", nullable: false),
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_commune_centres", x => x.insee);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    xml = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "directory_version",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false)
+                    number = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_directory_version", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -91,12 +107,13 @@ namespace Maillage.Data.Migrations.Postgres
                     unchanged = table.Column<int>(type: "integer", nullable: false),
                     repaired = table.Column<int>(type: "integer", nullable: false),
                     rejected = table.Column<int>(type: "integer", nullable: false),
-                    gone = table.Column<int>(type: "integer", nullable: false)
+                    gone = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_lines",
@@ -112,12 +129,13 @@ namespace Maillage.Data.Migrations.Postgres
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     fields = table.Column<List<string>>(type: "text[]", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
-                    segment = table.Column<long>(type: "bigint", nullable: true)
+                    segment = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_lines", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_segments",
@@ -130,12 +148,13 @@ namespace Maillage.Data.Migrations.Postgres
                     lines_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_segments", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "messages",
@@ -160,12 +179,13 @@ namespace Maillage.Data.Migrations.Postgres
                     sender_id = table.Column<Guid>(type: "uuid", nullable: true),
                     lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -175,7 +195,7 @@ namespace Maillage.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -184,20 +204,23 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_events",
                 columns: table => new
                 {
                     id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_events", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_months",
@@ -205,12 +228,13 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     month = table.Column<DateOnly>(type: "date", nullable: false),
-                    sent = table.Column<int>(type: "integer", nullable: false)
+                    sent = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stopped_addresses",
@@ -218,12 +242,13 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     hash = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
                     reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivisions",
@@ -232,12 +257,13 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subdivisions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "territory_contours",
@@ -247,32 +273,47 @@ namespace Maillage.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     geometry = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_secrets",
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    login_provider = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    value = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_account_secrets", x => new { x.user_id, x.login_provider, x.name });
+                    table.PrimaryKey(
+                        "pk_account_secrets",
+                        x => new
+                        {
+                            x.user_id,
+                            x.login_provider,
+                            x.name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_account_secrets_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_sessions",
@@ -282,7 +323,7 @@ namespace Maillage.Data.Migrations.Postgres
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -292,8 +333,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "network_roles",
@@ -304,7 +347,7 @@ namespace Maillage.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -314,8 +357,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_changes",
@@ -325,7 +370,7 @@ namespace Maillage.Data.Migrations.Postgres
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_before = table.Column<string>(type: "text", nullable: true),
-                    source_before = table.Column<string>(type: "text", nullable: true)
+                    source_before = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -335,8 +380,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "staged_places",
@@ -348,7 +395,7 @@ namespace Maillage.Data.Migrations.Postgres
                     source_id = table.Column<string>(type: "text", nullable: false),
                     reading = table.Column<string>(type: "text", nullable: true),
                     original = table.Column<string>(type: "text", nullable: true),
-                    fingerprint = table.Column<string>(type: "text", nullable: true)
+                    fingerprint = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -358,8 +405,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "invitations",
@@ -375,7 +424,7 @@ namespace Maillage.Data.Migrations.Postgres
                     territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -385,8 +434,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "memberships",
@@ -397,7 +448,7 @@ namespace Maillage.Data.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -407,14 +458,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -433,7 +487,11 @@ namespace Maillage.Data.Migrations.Postgres
                     commune_name = table.Column<string>(type: "text", nullable: true),
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
-                    location_precision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    location_precision = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
                     typologies = table.Column<List<string>>(type: "text[]", nullable: false),
                     phone = table.Column<string>(type: "text", nullable: true),
                     emails = table.Column<List<string>>(type: "text[]", nullable: false),
@@ -465,7 +523,7 @@ namespace Maillage.Data.Migrations.Postgres
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     written = table.Column<string>(type: "text", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -474,15 +532,17 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
                     subdivision_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false)
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -492,8 +552,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.subdivision_id,
                         principalTable: "subdivisions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "duplicate_proposals",
@@ -506,7 +568,7 @@ namespace Maillage.Data.Migrations.Postgres
                     reasons = table.Column<string>(type: "text", nullable: false),
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -516,14 +578,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.first_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_duplicate_proposals_places_second_place_id",
                         column: x => x.second_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_disputes",
@@ -535,7 +600,7 @@ namespace Maillage.Data.Migrations.Postgres
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     theirs = table.Column<string>(type: "text", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -545,15 +610,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -563,8 +630,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -577,7 +646,7 @@ namespace Maillage.Data.Migrations.Postgres
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -587,8 +656,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -604,7 +675,7 @@ namespace Maillage.Data.Migrations.Postgres
                     seen_by = table.Column<Guid>(type: "uuid", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -614,8 +685,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_versions",
@@ -626,7 +699,7 @@ namespace Maillage.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -636,8 +709,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -651,7 +726,7 @@ namespace Maillage.Data.Migrations.Postgres
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
                     times = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true)
+                    note = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -661,251 +736,206 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_account_id",
                 table: "account_sessions",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
                 table: "duplicate_proposals",
                 columns: new[] { "first_place_id", "second_place_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_second_place_id",
                 table: "duplicate_proposals",
-                column: "second_place_id");
+                column: "second_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_changes_run_id",
-                table: "import_changes",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_organisation_id",
                 table: "invitations",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_segment",
-                table: "journal_lines",
-                column: "segment");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_memberships_account_id",
-                table: "memberships",
-                column: "account_id");
+            migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
                 table: "memberships",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_messages_ended_at",
-                table: "messages",
-                column: "ended_at");
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_state_due_at",
                 table: "messages",
-                columns: new[] { "state", "due_at" });
+                columns: new[] { "state", "due_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_network_roles_account_id",
                 table: "network_roles",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id");
+                column: "parent_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_aliases_place_id",
-                table: "place_aliases",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_reports_place_id",
-                table: "place_reports",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_sources_place_id",
-                table: "place_sources",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_versions_place_id",
                 table: "place_versions",
-                column: "place_id");
+                column: "place_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_insee",
-                table: "places",
-                column: "insee");
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_organisation_id",
-                table: "places",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_slug",
-                table: "places",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_stops_place_id",
-                table: "stops",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_kind_name",
                 table: "subdivisions",
                 columns: new[] { "kind", "name" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_slug",
                 table: "subdivisions",
                 column: "slug",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "account_secrets");
+            migrationBuilder.DropTable(name: "account_secrets");
 
-            migrationBuilder.DropTable(
-                name: "account_sessions");
+            migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(
-                name: "commune_centres");
+            migrationBuilder.DropTable(name: "commune_centres");
 
-            migrationBuilder.DropTable(
-                name: "data_protection_keys");
+            migrationBuilder.DropTable(name: "data_protection_keys");
 
-            migrationBuilder.DropTable(
-                name: "directory_version");
+            migrationBuilder.DropTable(name: "directory_version");
 
-            migrationBuilder.DropTable(
-                name: "duplicate_proposals");
+            migrationBuilder.DropTable(name: "duplicate_proposals");
 
-            migrationBuilder.DropTable(
-                name: "field_disputes");
+            migrationBuilder.DropTable(name: "field_disputes");
 
-            migrationBuilder.DropTable(
-                name: "import_changes");
+            migrationBuilder.DropTable(name: "import_changes");
 
-            migrationBuilder.DropTable(
-                name: "invitations");
+            migrationBuilder.DropTable(name: "invitations");
 
-            migrationBuilder.DropTable(
-                name: "journal_lines");
+            migrationBuilder.DropTable(name: "journal_lines");
 
-            migrationBuilder.DropTable(
-                name: "journal_segments");
+            migrationBuilder.DropTable(name: "journal_segments");
 
-            migrationBuilder.DropTable(
-                name: "memberships");
+            migrationBuilder.DropTable(name: "memberships");
 
-            migrationBuilder.DropTable(
-                name: "messages");
+            migrationBuilder.DropTable(name: "messages");
 
-            migrationBuilder.DropTable(
-                name: "network_roles");
+            migrationBuilder.DropTable(name: "network_roles");
 
-            migrationBuilder.DropTable(
-                name: "place_aliases");
+            migrationBuilder.DropTable(name: "place_aliases");
 
-            migrationBuilder.DropTable(
-                name: "place_reports");
+            migrationBuilder.DropTable(name: "place_reports");
 
-            migrationBuilder.DropTable(
-                name: "place_sources");
+            migrationBuilder.DropTable(name: "place_sources");
 
-            migrationBuilder.DropTable(
-                name: "place_versions");
+            migrationBuilder.DropTable(name: "place_versions");
 
-            migrationBuilder.DropTable(
-                name: "sms_events");
+            migrationBuilder.DropTable(name: "sms_events");
 
-            migrationBuilder.DropTable(
-                name: "sms_months");
+            migrationBuilder.DropTable(name: "sms_months");
 
-            migrationBuilder.DropTable(
-                name: "staged_places");
+            migrationBuilder.DropTable(name: "staged_places");
 
-            migrationBuilder.DropTable(
-                name: "stopped_addresses");
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
-            migrationBuilder.DropTable(
-                name: "stops");
+            migrationBuilder.DropTable(name: "stops");
 
-            migrationBuilder.DropTable(
-                name: "subdivision_communes");
+            migrationBuilder.DropTable(name: "subdivision_communes");
 
-            migrationBuilder.DropTable(
-                name: "territory_contours");
+            migrationBuilder.DropTable(name: "territory_contours");
 
-            migrationBuilder.DropTable(
-                name: "accounts");
+            migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(
-                name: "import_runs");
+            migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(
-                name: "places");
+            migrationBuilder.DropTable(name: "places");
 
-            migrationBuilder.DropTable(
-                name: "subdivisions");
+            migrationBuilder.DropTable(name: "subdivisions");
 
-            migrationBuilder.DropTable(
-                name: "organisations");
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }

@@ -26,12 +26,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     password_hash = table.Column<string>(type: "TEXT", nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false)
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "commune_centres",
@@ -41,38 +42,40 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: false),
                     longitude = table.Column<double>(type: "REAL", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_commune_centres", x => x.insee);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
                     friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    xml = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "directory_version",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_directory_version", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -89,12 +92,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     unchanged = table.Column<int>(type: "INTEGER", nullable: false),
                     repaired = table.Column<int>(type: "INTEGER", nullable: false),
                     rejected = table.Column<int>(type: "INTEGER", nullable: false),
-                    gone = table.Column<int>(type: "INTEGER", nullable: false)
+                    gone = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_lines",
@@ -110,12 +114,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
-                    segment = table.Column<long>(type: "INTEGER", nullable: true)
+                    segment = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_lines", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_segments",
@@ -128,12 +133,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     lines_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_segments", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "messages",
@@ -158,12 +164,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     sender_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -173,7 +180,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -182,20 +189,23 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_events",
                 columns: table => new
                 {
                     id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_events", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_months",
@@ -203,12 +213,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false)
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stopped_addresses",
@@ -216,12 +227,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     hash = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivisions",
@@ -230,12 +242,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subdivisions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "territory_contours",
@@ -245,12 +258,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     geometry = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_secrets",
@@ -259,18 +273,28 @@ namespace Maillage.Data.Migrations.Sqlite
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     login_provider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    value = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_account_secrets", x => new { x.user_id, x.login_provider, x.name });
+                    table.PrimaryKey(
+                        "pk_account_secrets",
+                        x => new
+                        {
+                            x.user_id,
+                            x.login_provider,
+                            x.name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_account_secrets_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_sessions",
@@ -280,7 +304,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -290,8 +314,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "network_roles",
@@ -302,7 +328,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -312,8 +338,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_changes",
@@ -323,7 +351,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     run_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_before = table.Column<string>(type: "TEXT", nullable: true),
-                    source_before = table.Column<string>(type: "TEXT", nullable: true)
+                    source_before = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -333,8 +361,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "staged_places",
@@ -346,7 +376,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     source_id = table.Column<string>(type: "TEXT", nullable: false),
                     reading = table.Column<string>(type: "TEXT", nullable: true),
                     original = table.Column<string>(type: "TEXT", nullable: true),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -356,8 +386,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "invitations",
@@ -373,7 +405,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -383,8 +415,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "memberships",
@@ -395,7 +429,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -405,14 +439,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -463,7 +500,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     written = table.Column<string>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -472,15 +509,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
                     subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false)
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -490,8 +529,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.subdivision_id,
                         principalTable: "subdivisions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "duplicate_proposals",
@@ -504,7 +545,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     reasons = table.Column<string>(type: "TEXT", nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -514,14 +555,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.first_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_duplicate_proposals_places_second_place_id",
                         column: x => x.second_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_disputes",
@@ -533,7 +577,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     theirs = table.Column<string>(type: "TEXT", nullable: false),
                     run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -543,15 +587,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -561,8 +607,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -575,7 +623,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -585,8 +633,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -602,7 +652,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -612,8 +662,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_versions",
@@ -624,7 +676,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     account_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -634,8 +686,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -649,7 +703,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: true),
                     longitude = table.Column<double>(type: "REAL", nullable: true),
                     times = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true)
+                    note = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -659,251 +713,206 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_account_id",
                 table: "account_sessions",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
                 table: "duplicate_proposals",
                 columns: new[] { "first_place_id", "second_place_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_second_place_id",
                 table: "duplicate_proposals",
-                column: "second_place_id");
+                column: "second_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_changes_run_id",
-                table: "import_changes",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_organisation_id",
                 table: "invitations",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_segment",
-                table: "journal_lines",
-                column: "segment");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_memberships_account_id",
-                table: "memberships",
-                column: "account_id");
+            migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
                 table: "memberships",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_messages_ended_at",
-                table: "messages",
-                column: "ended_at");
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_state_due_at",
                 table: "messages",
-                columns: new[] { "state", "due_at" });
+                columns: new[] { "state", "due_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_network_roles_account_id",
                 table: "network_roles",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id");
+                column: "parent_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_aliases_place_id",
-                table: "place_aliases",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_reports_place_id",
-                table: "place_reports",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_sources_place_id",
-                table: "place_sources",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_versions_place_id",
                 table: "place_versions",
-                column: "place_id");
+                column: "place_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_insee",
-                table: "places",
-                column: "insee");
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_organisation_id",
-                table: "places",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_slug",
-                table: "places",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_stops_place_id",
-                table: "stops",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_kind_name",
                 table: "subdivisions",
                 columns: new[] { "kind", "name" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_slug",
                 table: "subdivisions",
                 column: "slug",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "account_secrets");
+            migrationBuilder.DropTable(name: "account_secrets");
 
-            migrationBuilder.DropTable(
-                name: "account_sessions");
+            migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(
-                name: "commune_centres");
+            migrationBuilder.DropTable(name: "commune_centres");
 
-            migrationBuilder.DropTable(
-                name: "data_protection_keys");
+            migrationBuilder.DropTable(name: "data_protection_keys");
 
-            migrationBuilder.DropTable(
-                name: "directory_version");
+            migrationBuilder.DropTable(name: "directory_version");
 
-            migrationBuilder.DropTable(
-                name: "duplicate_proposals");
+            migrationBuilder.DropTable(name: "duplicate_proposals");
 
-            migrationBuilder.DropTable(
-                name: "field_disputes");
+            migrationBuilder.DropTable(name: "field_disputes");
 
-            migrationBuilder.DropTable(
-                name: "import_changes");
+            migrationBuilder.DropTable(name: "import_changes");
 
-            migrationBuilder.DropTable(
-                name: "invitations");
+            migrationBuilder.DropTable(name: "invitations");
 
-            migrationBuilder.DropTable(
-                name: "journal_lines");
+            migrationBuilder.DropTable(name: "journal_lines");
 
-            migrationBuilder.DropTable(
-                name: "journal_segments");
+            migrationBuilder.DropTable(name: "journal_segments");
 
-            migrationBuilder.DropTable(
-                name: "memberships");
+            migrationBuilder.DropTable(name: "memberships");
 
-            migrationBuilder.DropTable(
-                name: "messages");
+            migrationBuilder.DropTable(name: "messages");
 
-            migrationBuilder.DropTable(
-                name: "network_roles");
+            migrationBuilder.DropTable(name: "network_roles");
 
-            migrationBuilder.DropTable(
-                name: "place_aliases");
+            migrationBuilder.DropTable(name: "place_aliases");
 
-            migrationBuilder.DropTable(
-                name: "place_reports");
+            migrationBuilder.DropTable(name: "place_reports");
 
-            migrationBuilder.DropTable(
-                name: "place_sources");
+            migrationBuilder.DropTable(name: "place_sources");
 
-            migrationBuilder.DropTable(
-                name: "place_versions");
+            migrationBuilder.DropTable(name: "place_versions");
 
-            migrationBuilder.DropTable(
-                name: "sms_events");
+            migrationBuilder.DropTable(name: "sms_events");
 
-            migrationBuilder.DropTable(
-                name: "sms_months");
+            migrationBuilder.DropTable(name: "sms_months");
 
-            migrationBuilder.DropTable(
-                name: "staged_places");
+            migrationBuilder.DropTable(name: "staged_places");
 
-            migrationBuilder.DropTable(
-                name: "stopped_addresses");
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
-            migrationBuilder.DropTable(
-                name: "stops");
+            migrationBuilder.DropTable(name: "stops");
 
-            migrationBuilder.DropTable(
-                name: "subdivision_communes");
+            migrationBuilder.DropTable(name: "subdivision_communes");
 
-            migrationBuilder.DropTable(
-                name: "territory_contours");
+            migrationBuilder.DropTable(name: "territory_contours");
 
-            migrationBuilder.DropTable(
-                name: "accounts");
+            migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(
-                name: "import_runs");
+            migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(
-                name: "places");
+            migrationBuilder.DropTable(name: "places");
 
-            migrationBuilder.DropTable(
-                name: "subdivisions");
+            migrationBuilder.DropTable(name: "subdivisions");
 
-            migrationBuilder.DropTable(
-                name: "organisations");
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Maillage.Features.Places.Editing;
 [Authorize(Access.SignedIn)]
 public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : PageModel
 {
-    private const int PageSize = 50;
+    private const int PageSize = 25;
 
     public Freshness? State { get; private set; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Maillage.Features.Places.Import;
 using PhoneNumbers;
 
 namespace Maillage.Features.Places.Editing;
