@@ -88,6 +88,8 @@ namespace Maillage.Features.Places
             builder.Property(r => r.Message).HasMaxLength(PlaceReport.MaxMessageLength);
             builder.Property(r => r.ReplyTo).HasMaxLength(200);
             builder.Property(r => r.End).HasConversion<string>().HasMaxLength(20);
+            // Two people may end it at once: the person is told once.
+            builder.Property(r => r.ClosedAt).IsConcurrencyToken();
             builder.HasOne<Place>().WithMany().HasForeignKey(r => r.PlaceId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -9,7 +9,9 @@ internal sealed class NothingKept(RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null)
         {
-            context.Response.Headers.CacheControl = "no-store";
+            // The words that anti-forgery expects: others are overwritten with a warning at each form.
+            context.Response.Headers.CacheControl = "no-cache, no-store";
+            context.Response.Headers.Pragma = "no-cache";
         }
 
         return next(context);

@@ -116,7 +116,9 @@ public class AccessTests
         {
             using var content = new FormUrlEncodedContent([]);
             using var answer = await client.PostAsync(new Uri(endpoint.Address(own), UriKind.Relative), content);
-            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{endpoint.Name} : {answer.StatusCode}");
+            // The SMS gateway signs what it sends, and has no page to take a token from.
+            var isRefused = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
+            Assert.True(isRefused, $"{endpoint.Name} : {answer.StatusCode}");
         }
 
         Assert.InRange(posts.Count, 6, int.MaxValue);

@@ -311,6 +311,36 @@ public class EditingTests
     }
 
     [Fact]
+    public async Task Whoever_reported_is_told_once_what_became_of_it()
+    {
+        await using var app = await Start(
+            settings: new Dictionary<string, string?>
+            {
+                ["Messages:Secret"] = "une phrase d’essai de plus de trente-deux lettres",
+                ["Messages:Mail:Host"] = "127.0.0.1",
+                ["Messages:Mail:Port"] = "9",
+                ["Messages:Mail:From"] = "Maillage <essai@exemple.test>",
+            }
+        );
+        await using var db = app.Db();
+        var place = await db.Places.Select(p => p.Id).SingleAsync(Stop);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var report = scope.ServiceProvider.GetRequiredService<ReportPlace>();
+            await report.Run(place, "C’est fermé le mercredi", "habitante@exemple.test", Stop);
+        }
+
+        var id = await db.PlaceReports.Select(r => r.Id).SingleAsync(Stop);
+        var ended = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Close(app, id), Stop)));
+
+        Assert.Single(ended, wasFirst => wasFirst);
+        var message = await db.Messages.SingleAsync(Stop);
+        Assert.Equal("habitante@exemple.test", message.To);
+        Assert.Contains("la page est corrigée", message.Text);
+        Assert.Null((await db.PlaceReports.SingleAsync(Stop)).ReplyTo);
+    }
+
+    [Fact]
     public async Task A_coordinator_gives_a_place_to_an_organisation()
     {
         await using var app = await Start();
@@ -347,24 +377,37 @@ public class EditingTests
     [InlineData("Mo[1] 09:00-12:00")]
     public void The_grid_leaves_empty_the_hours_it_cannot_say(string text) => Assert.Null(HoursForm.Grid(text));
 
-    private static async Task<TestApp> Start(Action<MaillageDb>? more = null, bool withPlace = true) =>
-        await TestApp.Start(db =>
-        {
-            var commune = People.Organisation("Commune d’essai");
-            var other = People.Organisation("Structure Secrète");
-            db.AddRange(commune, other);
-            db.AddMember("Ana Lopes", commune, OrganisationRole.Mediator);
-            db.AddMember("Bruno Petit", commune);
-            db.AddMember("Sam Aidant", commune, OrganisationRole.Aidant);
-            db.AddMember("Zoé Cachée", other);
-            db.AddNetworkPerson("Carla Roy", NetworkRoleKind.Coordinator);
-            if (withPlace)
-            {
-                db.Add(Given.Place(but: place => place.OrganisationId = commune.Id));
-            }
+    private static async Task<bool> Close(TestApp app, Guid report)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<CloseReport>()
+            .Run(report, ReportEnd.Corrected, Guid.CreateVersion7(), Stop);
+    }
 
-            more?.Invoke(db);
-        });
+    private static Task<TestApp> Start(
+        Action<MaillageDb>? more = null,
+        bool withPlace = true,
+        IReadOnlyDictionary<string, string?>? settings = null
+    ) => TestApp.Start(db => Fill(db, more, withPlace), settings: settings);
+
+    private static void Fill(MaillageDb db, Action<MaillageDb>? more, bool withPlace)
+    {
+        var commune = People.Organisation("Commune d’essai");
+        var other = People.Organisation("Structure Secrète");
+        db.AddRange(commune, other);
+        db.AddMember("Ana Lopes", commune, OrganisationRole.Mediator);
+        db.AddMember("Bruno Petit", commune);
+        db.AddMember("Sam Aidant", commune, OrganisationRole.Aidant);
+        db.AddMember("Zoé Cachée", other);
+        db.AddNetworkPerson("Carla Roy", NetworkRoleKind.Coordinator);
+        if (withPlace)
+        {
+            db.Add(Given.Place(but: place => place.OrganisationId = commune.Id));
+        }
+
+        more?.Invoke(db);
+    }
 
     private static async Task Answer(Browser browser, string question, Action<Browser> answer)
     {

@@ -835,6 +835,7 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 

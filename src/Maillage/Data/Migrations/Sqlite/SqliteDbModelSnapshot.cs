@@ -829,6 +829,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 

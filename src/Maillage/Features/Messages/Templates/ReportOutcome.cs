@@ -16,13 +16,13 @@ public sealed record ReportOutcome(string Place, string Commune, DateOnly Writte
             "Bonjour,",
             $"Le {DayInWords(WrittenOn)}, vous nous avez écrit sur la page de {Place} ({Commune}).",
             IsCorrected
-                ? "Nous avons vérifié, et la page est corrigée. Merci !"
+                ? "Nous avons vérifié, et la page est corrigée. Merci."
                 : "Nous avons vérifié sur place : la page était juste. Merci d'avoir pris le temps d'écrire.",
         ];
 
     public override string Sms =>
         $"Votre message du {DayInWords(WrittenOn)} ({Commune}) : "
-        + (IsCorrected ? "la page est corrigée. Merci !" : "la page était juste. Merci !")
+        + (IsCorrected ? "la page est corrigée. Merci." : "la page était juste. Merci.")
         + " STOP : répondez STOP";
 
     public override TimeSpan UsefulFor => TimeSpan.FromDays(Days);

@@ -1,12 +1,17 @@
 using Maillage.Data;
+using Maillage.Features.Messages.Templates;
+using Maillage.Platform.Messaging;
+using Maillage.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Editing;
 
-/// <summary>Ends a report and erases the way to reach whoever made it (classer un signalement).</summary>
-public sealed class CloseReport(MaillageDb db, TimeProvider time)
+/// <summary>
+/// Ends a report, tells whoever made it what became of it, and erases the way to reach them (classer un signalement).
+/// </summary>
+public sealed class CloseReport(MaillageDb db, Outbox outbox, IMailTransport mail, ISmsGateway sms, TimeProvider time)
 {
-    /// <summary>Says what became of it, once.</summary>
+    /// <summary>Says what became of it, once; the message is in the queue exactly if the report is ended.</summary>
     /// <returns>False when somebody has already ended it.</returns>
     public async Task<bool> Run(Guid reportId, ReportEnd end, Guid accountId, CancellationToken cancellation)
     {
@@ -19,8 +24,44 @@ public sealed class CloseReport(MaillageDb db, TimeProvider time)
             return false;
         }
 
+        if (ReachedBy(report.ReplyTo) is { } address)
+        {
+            var place = await db
+                .Places.Where(p => p.Id == report.PlaceId)
+                .Select(p => new
+                {
+                    p.Name,
+                    p.CommuneName,
+                    p.OrganisationId,
+                })
+                .SingleAsync(cancellation);
+            outbox.Add(
+                address,
+                new ReportOutcome(
+                    place.Name,
+                    place.CommuneName ?? "",
+                    ParisTime.DayAt(report.CreatedAt),
+                    IsCorrected: end == ReportEnd.Corrected
+                ),
+                place.OrganisationId
+            );
+        }
+
         report.Close(end, accountId, time.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        return true;
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>Where a message would go; null for a landline, for words, and where messages of that kind are off.</summary>
+    public MessageAddress? ReachedBy(string? replyTo) =>
+        MessageAddress.Read(replyTo) is { } address && (address.Channel == MessageChannel.Email ? mail.IsOn : sms.IsOn)
+            ? address
+            : null;
 }

@@ -42,7 +42,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         var before = StateOf(place);
         var last = await db
             .PlaceVersions.Where(v => v.PlaceId == placeId)
-            .OrderByDescending(v => v.Id)
+            .OrderByDescending(v => v.At)
             .Select(v => v.State)
             .FirstOrDefaultAsync(cancellation);
         if (last != before)

@@ -47,7 +47,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         var found = await (
             from version in db.PlaceVersions.AsNoTracking()
             where version.PlaceId == Place.Id
-            orderby version.Id descending
+            orderby version.At descending
             select new
             {
                 Version = version,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Features.Accounts;
+using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -87,7 +88,9 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
                 p.CommuneName,
                 p.Organisation,
                 FreshnessStates.Of(p.Day, today),
-                p.Day is { } day ? $"{(p.IsVerified ? "Vérifié" : "Mis à jour")} le {Days.Of(day)}" : "Jamais vérifié"
+                p.Day is { } day
+                    ? $"{(p.IsVerified ? "Vérifié" : "Mis à jour")} le {FrenchTypography.Day(day, "d MMMM yyyy")}"
+                    : "Jamais vérifié"
             )),
         ];
     }

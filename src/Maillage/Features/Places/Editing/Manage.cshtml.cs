@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Territories;
+using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -148,8 +149,10 @@ public sealed class ManageModel(
         Freshness = FreshnessStates.Of(day, time.TodayInParis());
         CheckedOn = (Place.VerifiedOn, day) switch
         {
-            ({ } verified, _) => $"Vérifié le {Days.Of(verified)}{(Place.VerifiedBy is { } by ? $" par {by}" : "")}.",
-            (null, { } updated) => $"Jamais vérifié ; mis à jour par sa liste le {Days.Of(updated)}.",
+            ({ } verified, _) =>
+                $"Vérifié le {FrenchTypography.Day(verified, "d MMMM yyyy")}{(Place.VerifiedBy is { } by ? $" par {by}" : "")}.",
+            (null, { } updated) =>
+                $"Jamais vérifié ; mis à jour par sa liste le {FrenchTypography.Day(updated, "d MMMM yyyy")}.",
             _ => "Jamais vérifié.",
         };
         var disputes = await db

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed class ReportsOnDesk(MaillageDb db, PlaceInHand placeInHand) : ID
             [
                 .. first.Select(r => new DeskTask(
                     r.Name,
-                    $"Signalé le {Days.Of(ParisTime.DayAt(r.CreatedAt))}",
+                    $"Signalé le {FrenchTypography.Day(ParisTime.DayAt(r.CreatedAt), "d MMMM yyyy")}",
                     "Répondre",
                     PlaceUrls.Reports
                 )),
@@ -87,7 +88,9 @@ internal sealed class FreshnessOnDesk(PlaceInHand placeInHand, TimeProvider time
             [
                 .. first.Select(p => new DeskTask(
                     p.Name,
-                    p.Day is { } day ? $"Pas vérifié depuis le {Days.Of(day)}" : "Jamais vérifié",
+                    p.Day is { } day
+                        ? $"Pas vérifié depuis le {FrenchTypography.Day(day, "d MMMM yyyy")}"
+                        : "Jamais vérifié",
                     "Vérifier",
                     PlaceUrls.Manage(p.Slug)
                 )),

@@ -59,6 +59,7 @@ public sealed class ReportsModel(MaillageDb db, PlaceInHand placeInHand, CloseRe
                 row.Name,
                 row.Report.Message,
                 row.Report.ReplyTo,
+                closeReport.ReachedBy(row.Report.ReplyTo) is not null,
                 "signalé le " + ParisTime.At(row.Report.CreatedAt).ToString("d MMMM", CultureInfo.CurrentCulture)
             )),
         ];
@@ -90,5 +91,13 @@ public sealed class ReportsModel(MaillageDb db, PlaceInHand placeInHand, CloseRe
     }
 
     /// <summary>A report that waits for an answer.</summary>
-    public sealed record Row(Guid Id, string Slug, string Place, string Message, string? ReplyTo, string Since);
+    public sealed record Row(
+        Guid Id,
+        string Slug,
+        string Place,
+        string Message,
+        string? ReplyTo,
+        bool IsToldByMessage,
+        string Since
+    );
 }

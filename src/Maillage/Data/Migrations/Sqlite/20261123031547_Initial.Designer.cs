@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123024807_Initial")]
+    [Migration("20261123031547_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -832,6 +832,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 

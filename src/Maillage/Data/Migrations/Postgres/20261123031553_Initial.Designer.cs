@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123024813_Initial")]
+    [Migration("20261123031553_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -838,6 +838,7 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("id");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
