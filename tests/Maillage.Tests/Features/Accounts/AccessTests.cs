@@ -116,8 +116,8 @@ public class AccessTests
         {
             using var content = new FormUrlEncodedContent([]);
             using var answer = await client.PostAsync(new Uri(endpoint.Address(own), UriKind.Relative), content);
-            // The SMS gateway signs what it sends, and has no page to take a token from.
-            var isRefused = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
+            // The SMS gateway and the link that stops messages prove themselves by a signature instead.
+            var isRefused = (int)answer.StatusCode is >= 400 and < 500;
             Assert.True(isRefused, $"{endpoint.Name} : {answer.StatusCode}");
         }
 
