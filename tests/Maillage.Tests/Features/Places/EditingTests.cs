@@ -30,8 +30,9 @@ public class EditingTests
 
         await ana.Fill("Samedi", "9h-12h").Press("Continuer");
         Assert.Contains("Rien n’est encore enregistré", ana.Text);
-        Assert.Contains("Après : Mo-Fr 09:00-12:30,13:30-17:00; Sa 09:00-12:00; Su off", ana.Text);
-        Assert.Contains("samedi 28 : 9 h 00 – 12 h 00", ana.Text);
+        Assert.Contains("Après : Lundi à vendredi : 9 h – 12 h 30, 13 h 30 – 17 h", ana.Text);
+        Assert.Contains("Samedi : 9 h – 12 h", ana.Text);
+        Assert.Contains("samedi 28 : 9 h – 12 h", ana.Text);
         await using (var db = app.Db())
         {
             Assert.Equal("Mo-Fr 09:00-12:30,13:30-17:00", (await db.Places.SingleAsync(Stop)).OpeningHours);

@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Territories;
+using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,17 +20,6 @@ namespace Maillage.Features.Places.Editing;
 public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, TerritoryMap map, TimeProvider time)
     : PageModel
 {
-    public static readonly IReadOnlyList<string> DayNames =
-    [
-        "Lundi",
-        "Mardi",
-        "Mercredi",
-        "Jeudi",
-        "Vendredi",
-        "Samedi",
-        "Dimanche",
-    ];
-
     [FromRoute(Name = "slug")]
     public string Slug { get; set; } = "";
 
@@ -181,17 +171,11 @@ public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, Terr
             .. WeekTable
                 .Rows(OpeningHours.Parse(text), time.TodayInParis(), context)
                 .Select(row =>
-                    $"{row.Day.ToString("dddd d", CultureInfo.GetCultureInfo("fr-FR"))} : {(row.Intervals.Count == 0 ? HoursForm.Closed : string.Join(", ", row.Intervals.Select(Words)))}"
+                    FrenchTypography.Of(
+                        $"{row.Day.ToString("dddd d", CultureInfo.GetCultureInfo("fr-FR"))} : {(row.Intervals.Count == 0 ? HoursForm.Closed : string.Join(", ", row.Intervals.Select(HoursForm.Words)))}"
+                    )
                 ),
         ];
-    }
-
-    private static string Words(HoursInterval interval)
-    {
-        var times = $"{interval.Start:H\\ \\h\\ mm} – {interval.End:H\\ \\h\\ mm}";
-        return interval.State is HoursState.Open or HoursState.OpenEnded
-            ? times
-            : $"{times} ({interval.Comment ?? "à confirmer"})";
     }
 
     private static string Ticks(DateTime time) => time.Ticks.ToString(CultureInfo.InvariantCulture);

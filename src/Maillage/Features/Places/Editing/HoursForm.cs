@@ -1,5 +1,6 @@
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Text;
 
 namespace Maillage.Features.Places.Editing;
 
@@ -11,6 +12,17 @@ internal static class HoursForm
 {
     public const int Days = 7;
     public const string Closed = "fermé";
+
+    public static readonly IReadOnlyList<string> DayNames =
+    [
+        "Lundi",
+        "Mardi",
+        "Mercredi",
+        "Jeudi",
+        "Vendredi",
+        "Samedi",
+        "Dimanche",
+    ];
 
     private const string HolidaysOff = "PH off";
 
@@ -66,10 +78,47 @@ internal static class HoursForm
             ? $"{week}; {HolidaysOff}"
             : week;
 
+    /// <summary>The hours as people read them, days that are alike together; the text itself where seven days cannot say it.</summary>
+    public static IReadOnlyList<string> Words(string text)
+    {
+        if (Grid(text) is not { } grid)
+        {
+            return text.Length == 0 ? [] : [text];
+        }
+
+        var lines = new List<string>();
+        for (var first = 0; first < Days; )
+        {
+            var last = first;
+            while (last + 1 < Days && grid[last + 1] == grid[first])
+            {
+                last++;
+            }
+
+            var days = first == last ? DayNames[first] : $"{DayNames[first]} à {DayNames[last].ToLowerInvariant()}";
+            lines.Add($"{days} : {grid[first]}");
+            first = last + 1;
+        }
+
+        if (text.Contains(HolidaysOff, StringComparison.Ordinal))
+        {
+            lines.Add($"Jours fériés : {Closed}");
+        }
+
+        return [.. lines.Select(FrenchTypography.Of)];
+    }
+
+    /// <summary>« 9 h – 12 h 30 »; with its comment where one has to ask.</summary>
+    public static string Words(HoursInterval interval)
+    {
+        var times = $"{Time(interval.Start)} – {End(interval.End)}";
+        return interval.State is HoursState.Open or HoursState.OpenEnded
+            ? times
+            : $"{times} ({interval.Comment ?? "à confirmer"})";
+    }
+
     private static string Cell(DayRow row) =>
-        row.Intervals.Count == 0
-            ? Closed
-            : string.Join(", ", row.Intervals.Select(interval => $"{Time(interval.Start)} – {End(interval.End)}"));
+        row.Intervals.Count == 0 ? Closed : string.Join(", ", row.Intervals.Select(Words));
 
     private static string End(DateTime time) => time.TimeOfDay == TimeSpan.Zero ? "24 h" : Time(time);
 

@@ -46,7 +46,7 @@ public sealed record PlaceField(
             [
                 .. Get(place).Select(value => Choices.FirstOrDefault(c => c.Value == value).Text ?? value),
             ],
-            FieldKind.Hours => place.OpeningHours is { } hours ? [hours] : [],
+            FieldKind.Hours => HoursForm.Words(place.OpeningHours ?? ""),
             FieldKind.Lines => [.. Get(place)[0].Split('\n', StringSplitOptions.RemoveEmptyEntries)],
             _ => [.. Get(place).Where(value => value.Length > 0)],
         };
