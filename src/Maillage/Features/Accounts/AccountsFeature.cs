@@ -56,7 +56,8 @@ public static class AccountsFeature
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<EndMembership>();
         services.AddScoped<CreateOrganisation>();
-        services.AddCommand(AdminCreateCommand.Create, group: "admin");
+        services.AddCommand(AdminCommands.Create, group: "admin");
+        services.AddCommand(AdminCommands.Password, group: "admin");
         return services
             .AddMenuLink(MenuPlace.Footer, AccountUrls.Desk, "Espace du réseau", 50, isFrenchOnly: true)
             .AddMenuLink(MenuPlace.Desk, AccountUrls.Desk, "À faire", 0)

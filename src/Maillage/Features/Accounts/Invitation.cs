@@ -3,8 +3,8 @@ using Maillage.Platform.Audit;
 namespace Maillage.Features.Accounts;
 
 /// <summary>
-/// A link that lets one person choose a password and take a role (invitation). It serves once, for seven days; only
-/// the hash of its secret is kept.
+/// A link that lets one person choose a password and take a role (invitation), or choose another password where they
+/// have forgotten theirs. It serves once, for seven days; only the hash of its secret is kept.
 /// </summary>
 public sealed class Invitation : IJournaled
 {
@@ -28,6 +28,9 @@ public sealed class Invitation : IJournaled
 
     /// <summary>Where the network role holds.</summary>
     public string? Territory { get; init; }
+
+    /// <summary>True for a link that gives no role and serves to choose another password.</summary>
+    public bool IsNewPassword => Role is null && NetworkRole is null;
 
     public required DateTime CreatedAt { get; init; }
 

@@ -59,8 +59,11 @@ public sealed class InvitationModel(
             .Organisations.Where(o => o.Id == Invitation.OrganisationId)
             .Select(o => o.Name)
             .SingleOrDefaultAsync(cancellation);
-        Purpose = organisation is null
-            ? $"Ce lien vous donne un rôle dans le réseau : {RoleWords.Of(Invitation.NetworkRole)}."
+        Purpose =
+            Invitation.IsNewPassword
+                ? "Ce lien sert à choisir un autre mot de passe. Vos sessions ouvertes seront fermées."
+            : organisation is null
+                ? $"Ce lien vous donne un rôle dans le réseau : {RoleWords.Of(Invitation.NetworkRole)}."
             : $"Ce lien vous fait rejoindre « {organisation} » avec le rôle : {RoleWords.Of(Invitation.Role)}.";
         var email = Invitation.Email.ToUpperInvariant();
         HasAccount = await db.Accounts.AnyAsync(a => a.NormalizedEmail == email, cancellation);
@@ -74,6 +77,11 @@ public sealed class InvitationModel(
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
+        if (Invitation!.IsNewPassword)
+        {
+            return await ChoosePassword(cancellation);
+        }
+
         if (HasAccount)
         {
             return
@@ -112,6 +120,31 @@ public sealed class InvitationModel(
                     }
 
                     break;
+            }
+        }
+
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>Signing in follows, with the code where the account asks for one.</summary>
+    private async Task<IActionResult> ChoosePassword(CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(Password))
+        {
+            ModelState.AddModelError("password", "Choisissez un mot de passe");
+        }
+        else
+        {
+            var answer = await acceptInvitation.ChoosePassword(Invitation!, Password, cancellation);
+            if (answer.Outcome != InvitationOutcome.PasswordRefused)
+            {
+                return Redirect(AccountUrls.SignIn);
+            }
+
+            foreach (var problem in answer.Problems)
+            {
+                ModelState.AddModelError("password", problem);
             }
         }
 

@@ -150,6 +150,70 @@ public class TeamTests
     }
 
     [Fact]
+    public async Task Somebody_who_forgot_a_password_chooses_another_by_a_link_of_an_administrator()
+    {
+        var commune = People.Organisation("Commune d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            db.Add(commune);
+            db.AddMember("Bruno Petit", commune, OrganisationRole.Mediator);
+            db.AddMember("Carla Roy", commune);
+            db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+        });
+        var bruno = await app.SignIn("Bruno Petit");
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(AccountUrls.Team(commune.Id));
+        Assert.DoesNotContain("Mot de passe oublié", carla.Text);
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Team(commune.Id));
+        await ana.Press("Mot de passe oublié : Bruno Petit");
+        var link = new Uri(ana.Page.QuerySelector(".ml-lien")!.TextContent).AbsolutePath;
+
+        var other = new Browser(app.Client());
+        await other.Open(link);
+        await other.Fill("Choisissez un mot de passe", "azerty1234").Press("Changer");
+        Assert.Contains("trop facile à deviner", other.Text);
+        await other.Fill("Choisissez un mot de passe", "encore quatre mots nouveaux").Press("Changer");
+        Assert.Equal("/connexion", other.Address);
+        await other
+            .Fill("Votre adresse e-mail", People.EmailOf("Bruno Petit"))
+            .Fill("Votre mot de passe", "encore quatre mots nouveaux")
+            .Press("Se connecter");
+        Assert.Equal("/espace", other.Address);
+
+        await bruno.Open("/espace");
+        Assert.StartsWith("/connexion", bruno.Address, StringComparison.Ordinal);
+        await other.Open(link);
+        Assert.Contains("Ce lien ne sert plus", other.Text);
+    }
+
+    [Fact]
+    public async Task A_manager_cannot_make_a_link_to_anothers_password()
+    {
+        var commune = People.Organisation("Commune d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            db.Add(commune);
+            db.AddMember("Bruno Petit", commune, OrganisationRole.Mediator);
+            db.AddMember("Carla Roy", commune);
+        });
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(AccountUrls.Team(commune.Id));
+        var form = carla
+            .Page.QuerySelectorAll(".ml-jouer form")
+            .First(f => f.TextContent.Contains("Bruno Petit", StringComparison.Ordinal));
+        var forged = carla.Page.CreateElement("button");
+        forged.SetAttribute("name", "geste");
+        forged.SetAttribute("value", "motdepasse");
+
+        await carla.Send(form, forged);
+
+        Assert.Equal(HttpStatusCode.NotFound, carla.Status);
+        await using var db = app.Db();
+        Assert.Empty(await db.Invitations.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task One_number_is_one_organisation()
     {
         await using var app = await TestApp.Start(db => db.Add(People.Organisation("Département", Siret)));

@@ -51,6 +51,38 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
     public async Task<InvitationOutcome> Join(Invitation invitation, Guid accountId, CancellationToken cancellation) =>
         await Take(invitation, accountId, cancellation) ? InvitationOutcome.Accepted : InvitationOutcome.Over;
 
+    /// <summary>Gives the account that the link names another password, and ends every session that it had.</summary>
+    public async Task<Answer> ChoosePassword(Invitation invitation, string password, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var account =
+            await accounts.FindByEmailAsync(invitation.Email)
+            ?? throw new InvalidOperationException("The account of the link has gone.");
+        foreach (var rule in accounts.PasswordValidators)
+        {
+            var judged = await rule.ValidateAsync(accounts, account, password);
+            if (!judged.Succeeded)
+            {
+                return new Answer(
+                    InvitationOutcome.PasswordRefused,
+                    null,
+                    [.. judged.Errors.Select(e => e.Description)]
+                );
+            }
+        }
+
+        await accounts.RemovePasswordAsync(account);
+        await accounts.AddPasswordAsync(account, password);
+        await db.AccountSessions.Where(s => s.AccountId == account.Id).ExecuteDeleteAsync(cancellation);
+        if (!await Take(invitation, account.Id, cancellation))
+        {
+            return new Answer(InvitationOutcome.Over, null, []);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return new Answer(InvitationOutcome.Accepted, account, []);
+    }
+
     private async Task<bool> Take(Invitation invitation, Guid accountId, CancellationToken cancellation)
     {
         if (!invitation.TryAccept(time.GetUtcNow().UtcDateTime))

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Accounts.Teams;
 
@@ -61,6 +62,30 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
                 },
             cancellation
         );
+
+    /// <summary>Not into anything: to choose another password.</summary>
+    /// <param name="invitedBy">Null for the command line.</param>
+    /// <returns>The secret of the link, shown once; null when nobody has this e-mail.</returns>
+    public async Task<string?> ToNewPassword(string email, Guid? invitedBy, CancellationToken cancellation)
+    {
+        var normalised = email.Trim().ToUpperInvariant();
+        return await db.Accounts.AnyAsync(a => a.NormalizedEmail == normalised, cancellation)
+            ? await Invite(
+                email,
+                (secret, now) =>
+                    new Invitation
+                    {
+                        Id = Guid.CreateVersion7(),
+                        SecretHash = Secret.HashOf(secret),
+                        Email = email.Trim(),
+                        InvitedBy = invitedBy,
+                        CreatedAt = now,
+                        EndsAt = now + Invitation.Longest,
+                    },
+                cancellation
+            )
+            : null;
+    }
 
     private async Task<string?> Invite(
         string email,

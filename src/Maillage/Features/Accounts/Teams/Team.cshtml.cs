@@ -1,16 +1,24 @@
 using Maillage.Data;
+using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>An organisation and its team, for those who belong to it and for coordinators (équipe).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class TeamModel(MaillageDb db, EndMembership endMembership, TimeProvider time) : PageModel
+public sealed class TeamModel(
+    MaillageDb db,
+    EndMembership endMembership,
+    InvitePerson invitePerson,
+    IOptions<SiteSettings> site,
+    TimeProvider time
+) : PageModel
 {
     [FromRoute(Name = "id")]
     public Guid Id { get; set; }
@@ -23,6 +31,14 @@ public sealed class TeamModel(MaillageDb db, EndMembership endMembership, TimePr
         : "Sans numéro";
 
     public bool MayInvite { get; private set; }
+
+    /// <summary>Administrators alone: whoever chooses a password holds every right of its owner.</summary>
+    public bool MayGivePassword => HttpContext.Person().IsAdministrator;
+
+    /// <summary>The link just made, shown once, and whom it is for.</summary>
+    public string? Link { get; private set; }
+
+    public string? LinkFor { get; private set; }
 
     public IReadOnlyList<Member> People { get; private set; } = [];
 
@@ -67,11 +83,39 @@ public sealed class TeamModel(MaillageDb db, EndMembership endMembership, TimePr
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "membership")] Guid membership,
+        [FromForm(Name = "geste")] string? gesture,
         CancellationToken cancellation
-    ) =>
-        MayInvite && await endMembership.Run(Id, membership, cancellation)
+    )
+    {
+        if (gesture == "motdepasse")
+        {
+            return await GivePassword(membership, cancellation);
+        }
+
+        return MayInvite && await endMembership.Run(Id, membership, cancellation)
             ? Redirect(AccountUrls.Team(Id))
             : NotFound();
+    }
+
+    private async Task<IActionResult> GivePassword(Guid membership, CancellationToken cancellation)
+    {
+        var member = await (
+            from m in db.Memberships
+            where m.Id == membership && m.OrganisationId == Id
+            join account in db.Accounts on m.AccountId equals account.Id
+            select new { account.Name, account.Email }
+        ).SingleOrDefaultAsync(cancellation);
+        if (member?.Email is null || !MayGivePassword)
+        {
+            return NotFound();
+        }
+
+        var person = HttpContext.Person();
+        var secret = await invitePerson.ToNewPassword(member.Email, person.AccountId, cancellation);
+        (Link, LinkFor) = (site.Value.PublicUrl + AccountUrls.Invitation(secret!), member.Name);
+        await OnGet(cancellation);
+        return Page();
+    }
 
     /// <summary>What the page says of an organisation.</summary>
     public sealed record Header(Guid Id, string Name, string? Siret, string? Rna);
