@@ -75,13 +75,21 @@ public class TeamTests
         Assert.Contains("Ce lien ne sert plus", other.Text);
     }
 
-    [Fact]
-    public async Task Two_buttons_pressed_at_once_give_one_account()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Buttons_pressed_at_once_give_one_account(int links)
     {
         await using var app = await TestApp.Start();
-        var secret = await Invite(app, "ana.lopes@exemple.test");
+        var secrets = new List<string>();
+        for (var link = 0; link < links; link++)
+        {
+            secrets.Add(await Invite(app, "ana.lopes@exemple.test"));
+        }
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Accept(app, secret))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(n => Task.Run(() => Accept(app, secrets[n % links])))
+        );
 
         await using var db = app.Db();
         Assert.Equal(1, await db.Accounts.CountAsync(TestContext.Current.CancellationToken));

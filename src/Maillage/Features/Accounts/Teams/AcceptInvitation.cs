@@ -32,10 +32,18 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             EmailConfirmed = true,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
-        var made = await accounts.CreateAsync(account, password);
-        if (!made.Succeeded)
+        try
         {
-            return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
+            var made = await accounts.CreateAsync(account, password);
+            if (!made.Succeeded)
+            {
+                return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
+            }
+        }
+        catch (DbUpdateException)
+        {
+            // The same link, or another to the same e-mail, opened this account a moment before.
+            return new Answer(InvitationOutcome.Over, null, []);
         }
 
         if (!await Take(invitation, account.Id, cancellation))

@@ -17,23 +17,7 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
         OrganisationRole role,
         Guid invitedBy,
         CancellationToken cancellation
-    ) =>
-        Invite(
-            email,
-            (secret, now) =>
-                new Invitation
-                {
-                    Id = Guid.CreateVersion7(),
-                    SecretHash = Secret.HashOf(secret),
-                    Email = email.Trim(),
-                    InvitedBy = invitedBy,
-                    OrganisationId = organisationId,
-                    Role = role,
-                    CreatedAt = now,
-                    EndsAt = now + Invitation.Longest,
-                },
-            cancellation
-        );
+    ) => Invite(email, invitedBy, cancellation, organisation: organisationId, role: role);
 
     /// <summary>Into a role of the network.</summary>
     /// <param name="territory">Code of a département or SIREN of an EPCI.</param>
@@ -45,23 +29,7 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
         string territory,
         Guid? invitedBy,
         CancellationToken cancellation
-    ) =>
-        Invite(
-            email,
-            (secret, now) =>
-                new Invitation
-                {
-                    Id = Guid.CreateVersion7(),
-                    SecretHash = Secret.HashOf(secret),
-                    Email = email.Trim(),
-                    InvitedBy = invitedBy,
-                    NetworkRole = role,
-                    Territory = territory,
-                    CreatedAt = now,
-                    EndsAt = now + Invitation.Longest,
-                },
-            cancellation
-        );
+    ) => Invite(email, invitedBy, cancellation, networkRole: role, territory: territory);
 
     /// <summary>Not into anything: to choose another password.</summary>
     /// <param name="invitedBy">Null for the command line.</param>
@@ -70,27 +38,18 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
     {
         var normalised = email.Trim().ToUpperInvariant();
         return await db.Accounts.AnyAsync(a => a.NormalizedEmail == normalised, cancellation)
-            ? await Invite(
-                email,
-                (secret, now) =>
-                    new Invitation
-                    {
-                        Id = Guid.CreateVersion7(),
-                        SecretHash = Secret.HashOf(secret),
-                        Email = email.Trim(),
-                        InvitedBy = invitedBy,
-                        CreatedAt = now,
-                        EndsAt = now + Invitation.Longest,
-                    },
-                cancellation
-            )
+            ? await Invite(email, invitedBy, cancellation)
             : null;
     }
 
     private async Task<string?> Invite(
         string email,
-        Func<string, DateTime, Invitation> invitation,
-        CancellationToken cancellation
+        Guid? invitedBy,
+        CancellationToken cancellation,
+        Guid? organisation = null,
+        OrganisationRole? role = null,
+        NetworkRoleKind? networkRole = null,
+        string? territory = null
     )
     {
         if (!Shape.IsValid(email.Trim()) || email.Trim().Length > 254)
@@ -99,7 +58,22 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
         }
 
         var secret = Secret.New();
-        db.Invitations.Add(invitation(secret, time.GetUtcNow().UtcDateTime));
+        var now = time.GetUtcNow().UtcDateTime;
+        db.Invitations.Add(
+            new Invitation
+            {
+                Id = Guid.CreateVersion7(),
+                SecretHash = Secret.HashOf(secret),
+                Email = email.Trim(),
+                InvitedBy = invitedBy,
+                OrganisationId = organisation,
+                Role = role,
+                NetworkRole = networkRole,
+                Territory = territory,
+                CreatedAt = now,
+                EndsAt = now + Invitation.Longest,
+            }
+        );
         await db.SaveChangesAsync(cancellation);
         return secret;
     }
