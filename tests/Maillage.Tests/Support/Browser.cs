@@ -26,6 +26,9 @@ public sealed class Browser(HttpClient client)
     /// <summary>The words of the page's main part, white space folded, no-break spaces read as spaces.</summary>
     public string Text => Words(Page.QuerySelector("main")!.TextContent);
 
+    /// <summary>Another tab of the same browser: the same cookies.</summary>
+    public Browser OtherTab() => new(client);
+
     public Task Open(string address) => Show(client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute)));
 
     public Task Follow(string words) => Open(Link(words).GetAttribute("href")!);

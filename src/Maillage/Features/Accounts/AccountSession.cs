@@ -6,6 +6,12 @@ public sealed class AccountSession
     /// <summary>A working day: a computer left open in a shared office is shut out by the evening.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// How long after its end a session still takes the form that was open: what was written in the evening and sent
+    /// the next day is not lost. It shows no page any more, and a session that somebody ended takes nothing.
+    /// </summary>
+    public static readonly TimeSpan LastForm = TimeSpan.FromHours(24);
+
     public required Guid Id { get; init; }
 
     public required Guid AccountId { get; init; }

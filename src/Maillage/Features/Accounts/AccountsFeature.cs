@@ -40,7 +40,7 @@ public static class AccountsFeature
                     cookie.Cookie.HttpOnly = true;
                     cookie.Cookie.SameSite = SameSiteMode.Lax;
                     cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                    cookie.ExpireTimeSpan = AccountSession.Longest;
+                    cookie.ExpireTimeSpan = AccountSession.Longest + AccountSession.LastForm;
                     cookie.SlidingExpiration = false;
                     cookie.Events = new SessionEvents();
                 }

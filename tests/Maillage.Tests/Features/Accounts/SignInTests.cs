@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.SignIn;
+using Maillage.Features.Places;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -139,6 +140,45 @@ public class SignInTests
         app.Clock.Advance(AccountSession.Longest);
         await home.Open("/espace");
         Assert.StartsWith("/connexion", home.Address, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_open_when_the_session_ends_is_still_taken_for_a_day(bool signsInAgainElsewhere)
+    {
+        var place = Given.Place("Mairie d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            var organisation = Organisation(db);
+            db.AddMember("Ana Lopes", organisation);
+            place.OrganisationId = organisation.Id;
+            db.Add(place);
+        });
+        var form = await app.SignIn("Ana Lopes");
+        await form.Open(PlaceUrls.Edit(place.Slug, "presentation"));
+        app.Clock.Advance(AccountSession.Longest + TimeSpan.FromHours(13));
+        var otherTab = form.OtherTab();
+        await otherTab.Open("/espace");
+        Assert.StartsWith("/connexion", otherTab.Address, StringComparison.Ordinal);
+        if (signsInAgainElsewhere)
+        {
+            await otherTab
+                .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+                .Fill("Votre mot de passe", People.Password)
+                .Press("Se connecter");
+        }
+
+        await form.Fill("En une ou deux phrases", "Écrit hier soir").Press("Continuer");
+        await form.Press("Enregistrer");
+
+        await using var db = app.Db();
+        var kept = await db.Places.Select(p => p.Summary).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("Écrit hier soir", kept);
+        Assert.Equal(
+            signsInAgainElsewhere ? PlaceUrls.Manage(place.Slug) : AccountUrls.SignInThen(PlaceUrls.Manage(place.Slug)),
+            form.Address
+        );
     }
 
     [Fact]

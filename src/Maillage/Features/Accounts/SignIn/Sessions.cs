@@ -30,11 +30,16 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
         db.AccountSessions.Add(session);
         actor.AccountId = account.Id;
         journal.Note("signed-in", nameof(Account), account.Id);
+        var over = now - AccountSession.LastForm;
         await db
-            .AccountSessions.Where(s => s.AccountId == account.Id && s.EndsAt <= now)
+            .AccountSessions.Where(s => s.AccountId == account.Id && s.EndsAt <= over)
             .ExecuteDeleteAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
-        var identity = new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString("N"))], Scheme);
+        // The token of a form names the account, not the session: a form outlives the session it was opened in.
+        var identity = new ClaimsIdentity(
+            [new Claim(SessionClaim, session.Id.ToString("N")), new Claim("sub", account.Id.ToString("N"))],
+            Scheme
+        );
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
 
@@ -47,7 +52,8 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
         db.AccountSessions.Where(s => s.AccountId == accountId && s.Id != kept).ExecuteDeleteAsync(cancellation);
 
     /// <summary>The person of a session that has not ended; null otherwise.</summary>
-    internal async Task<Person?> Read(ClaimsPrincipal principal, CancellationToken cancellation)
+    /// <param name="isForm">True for a form sent, which is still taken for a day after the end.</param>
+    internal async Task<Person?> Read(ClaimsPrincipal principal, bool isForm, CancellationToken cancellation)
     {
         if (!Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id))
         {
@@ -55,10 +61,11 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
         }
 
         var now = time.GetUtcNow().UtcDateTime;
+        var ended = isForm ? now - AccountSession.LastForm : now;
         var today = ParisTime.DayAt(now);
         var found = await (
             from session in db.AccountSessions.AsNoTracking()
-            where session.Id == id && session.EndsAt > now
+            where session.Id == id && session.EndsAt > ended
             join account in db.Accounts.AsNoTracking() on session.AccountId equals account.Id
             select new
             {
