@@ -3,6 +3,7 @@ using System.Reflection;
 using Maillage.Features.Accounts;
 using Maillage.Features.OpenData;
 using Maillage.Features.Organisations;
+using Maillage.Features.Places;
 using Maillage.Tests.Support;
 
 namespace Maillage.Tests;
@@ -13,6 +14,8 @@ public class UrlsTests
     private const BindingFlags PublicStatic = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Organisation Organisation = People.Organisation("Commune d’essai");
+
+    private static readonly Guid StopId = Guid.CreateVersion7();
 
     private static readonly Dictionary<string, object?> Samples = new()
     {
@@ -26,6 +29,7 @@ public class UrlsTests
         ["path"] = "/espace",
         ["question"] = "contact",
         ["organisation"] = Organisation.Id,
+        ["stop"] = StopId,
         ["secret"] = "secret-d-essai",
     };
 
@@ -34,7 +38,18 @@ public class UrlsTests
     {
         await using var app = await TestApp.Start(db =>
         {
-            db.AddRange(Given.Place(), Organisation);
+            var place = Given.Place();
+            place.Stops.Add(
+                new Stop
+                {
+                    Id = StopId,
+                    PlaceId = place.Id,
+                    Where = "Place de l’église",
+                    Insee = "49007",
+                    Times = "Tu 09:00-12:00",
+                }
+            );
+            db.AddRange(place, Organisation);
             db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
             db.Add(
                 new Invitation

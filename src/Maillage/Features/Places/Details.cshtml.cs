@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
@@ -119,6 +120,10 @@ public sealed class DetailsModel(
             yield return (icon, equipment.Count is > 1 ? $"{title} ({equipment.Count})" : title, equipment.Note, "");
         }
     }
+
+    /// <summary>The dates of the month to come on which somebody would wait for nothing.</summary>
+    public IEnumerable<DateOnly> CancelledDates(Stop stop) =>
+        StopTimes.CancelledDates(stop.Times).Where(day => day >= Today && day < Today.AddDays(DaysOfStops));
 
     /// <summary>The passages that one can still go to.</summary>
     private StopDates DatesOf(Stop stop, DateTime utcNow)

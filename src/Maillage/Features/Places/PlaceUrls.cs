@@ -38,6 +38,13 @@ public static class PlaceUrls
 
     public static string Edit(string slug, string question) => $"{Desk}/{slug}/modifier/{question}";
 
+    /// <summary>The stops of an itinerant place, on the desk.</summary>
+    public static string Stops(string slug) => $"{Desk}/{slug}/passages";
+
+    public static string NewStop(string slug) => $"{Desk}/{slug}/passages/nouveau";
+
+    public static string EditStop(string slug, Guid stop) => $"{Desk}/{slug}/passages/{stop}";
+
     public static string History(string slug) => $"{Desk}/{slug}/historique";
 
     public static string Card(string slug) => $"{Search}/{slug}.vcf";

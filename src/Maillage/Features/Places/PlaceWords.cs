@@ -110,17 +110,24 @@ public sealed class PlaceWords(IStringLocalizer texts)
             _ => "message-circle",
         };
 
-    public (string Icon, string Words) Of(EquipmentKind kind) =>
+    public (string Icon, string Words) Of(EquipmentKind kind)
+    {
+        var (icon, words) = InFrench(kind);
+        return (icon, texts[words]);
+    }
+
+    /// <summary>Its icon and its French words.</summary>
+    internal static (string Icon, string Words) InFrench(EquipmentKind kind) =>
         kind switch
         {
-            EquipmentKind.Computer => ("laptop", texts["Ordinateur en libre accès"]),
-            EquipmentKind.Tablet => ("smartphone", texts["Tablette"]),
-            EquipmentKind.Printer => ("printer", texts["Imprimante"]),
-            EquipmentKind.Scanner => ("printer", texts["Scanner"]),
-            EquipmentKind.Wifi => ("laptop", texts["Wi-Fi"]),
-            EquipmentKind.WebcamBooth => ("laptop", texts["Cabine avec caméra"]),
-            EquipmentKind.Kiosk => ("laptop", texts["Borne"]),
-            EquipmentKind.PhoneCharging => ("smartphone", texts["Recharge de téléphone"]),
+            EquipmentKind.Computer => ("laptop", "Ordinateur en libre accès"),
+            EquipmentKind.Tablet => ("smartphone", "Tablette"),
+            EquipmentKind.Printer => ("printer", "Imprimante"),
+            EquipmentKind.Scanner => ("printer", "Scanner"),
+            EquipmentKind.Wifi => ("laptop", "Wi-Fi"),
+            EquipmentKind.WebcamBooth => ("laptop", "Cabine avec caméra"),
+            EquipmentKind.Kiosk => ("laptop", "Borne"),
+            EquipmentKind.PhoneCharging => ("smartphone", "Recharge de téléphone"),
         };
 
     /// <summary>What is particular to a service beyond its description: who does what, topics, price, hours; a sentence each.</summary>

@@ -31,6 +31,8 @@ namespace Maillage.Features.Places
         public void Configure(EntityTypeBuilder<Stop> builder)
         {
             builder.ToTable("stops");
+            // Given by whoever adds a stop to a place that is already followed.
+            builder.Property(s => s.Id).ValueGeneratedNever();
             builder.HasIndex(s => s.PlaceId);
         }
     }

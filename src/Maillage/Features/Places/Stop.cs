@@ -5,6 +5,9 @@ namespace Maillage.Features.Places;
 /// </summary>
 public sealed class Stop
 {
+    /// <summary>Characters of <see cref="Times"/> at most.</summary>
+    public const int LongestTimes = 4000;
+
     public required Guid Id { get; init; }
 
     public required Guid PlaceId { get; init; }

@@ -253,6 +253,7 @@ public class AccessTests
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)
                     .Replace("{status:int}", "404", StringComparison.Ordinal)
                     .Replace("{question}", "contact", StringComparison.Ordinal)
+                    .Replace("{passage}", "nouveau", StringComparison.Ordinal)
                     .Replace("{code}", "49007", StringComparison.Ordinal)
                     .Replace("{id}", "maison-des-lices", StringComparison.Ordinal);
     }

@@ -969,7 +969,6 @@ namespace Maillage.Data.Migrations.Postgres
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

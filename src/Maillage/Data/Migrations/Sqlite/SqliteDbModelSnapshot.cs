@@ -963,7 +963,6 @@ namespace Maillage.Data.Migrations.Sqlite
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 

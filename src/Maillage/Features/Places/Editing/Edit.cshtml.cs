@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Territories;
+using Maillage.Features.Territories.Geocoding;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -17,9 +18,19 @@ namespace Maillage.Features.Places.Editing;
 /// in between but in the page itself.
 /// </summary>
 [Authorize(Access.SignedIn)]
-public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, TerritoryMap map, TimeProvider time)
-    : PageModel
+public sealed class EditModel(
+    PlaceInHand placeInHand,
+    EditPlace editPlace,
+    IGeocoder geocoder,
+    TerritoryMap map,
+    TimeProvider time
+) : PageModel
 {
+    private const double LeastScore = 0.5;
+
+    /// <summary>The position found for an address that was changed, in place of the one that the form held.</summary>
+    private string? positionFound;
+
     [FromRoute(Name = "slug")]
     public string Slug { get; set; } = "";
 
@@ -40,6 +51,9 @@ public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, Terr
 
     /// <summary>What somebody else has saved in the meantime.</summary>
     public IReadOnlyList<Change> Elsewhere { get; private set; } = [];
+
+    /// <summary>How the position of a changed address was found, to be checked.</summary>
+    public string? AboutPosition { get; private set; }
 
     /// <summary>The week to come as the public will read it, when the hours change.</summary>
     public IReadOnlyList<string> Week { get; private set; } = [];
@@ -114,6 +128,7 @@ public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, Terr
             return outcome == EditOutcome.SomebodyWasFaster ? Overtaken(after) : Redirect(PlaceUrls.Manage(Slug));
         }
 
+        await Locate(after, cancellation);
         Changes = ChangesBetween(Place, after);
         if (Changes.Count == 0)
         {
@@ -127,13 +142,35 @@ public sealed class EditModel(PlaceInHand placeInHand, EditPlace editPlace, Terr
 
     /// <summary>What was typed, or what the place holds.</summary>
     public IReadOnlyList<string> ValuesOf(PlaceField field) =>
-        HttpMethods.IsPost(Request.Method)
-            ? [.. Request.Form[field.Name].Select(value => value ?? "")]
-            : field.Get(Place);
+        positionFound is not null && field.Property == nameof(Place.Latitude) ? [positionFound]
+        : HttpMethods.IsPost(Request.Method) ? [.. Request.Form[field.Name].Select(value => value ?? "")]
+        : field.Get(Place);
 
     /// <summary>Everything typed, to be sent again.</summary>
     public IEnumerable<(string Name, string Value)> Typed() =>
         Question.Fields.SelectMany(field => ValuesOf(field).Select(value => (field.Name, value)));
+
+    /// <summary>Looks for the position of an address that was changed while its position was not.</summary>
+    private async Task Locate(Place after, CancellationToken cancellation)
+    {
+        var moved = (after.Address, after.Insee) != (Place.Address, Place.Insee);
+        if (!moved || WhereForm.Position(after)[0] != WhereForm.Position(Place)[0])
+        {
+            return;
+        }
+
+        var found = after is { Address: { } address, Insee: { } insee }
+            ? await geocoder.Search(address, insee, cancellation)
+            : GeocodingResult.NotFound;
+        var isFound = found.Addresses is [{ Score: >= LeastScore } first, ..] && first.Insee == after.Insee;
+        positionFound = isFound ? WhereForm.Write(found.Addresses[0].Latitude, found.Addresses[0].Longitude) : "";
+        WhereForm.SetPosition(after, [positionFound]);
+        AboutPosition =
+            isFound ? $"Adresse trouvée : {found.Addresses[0].Label}. La position vient d’elle."
+            : found.Outcome == GeocodingOutcome.OutOfReach
+                ? "L’adresse n’a pas pu être cherchée pour l’instant : le centre de la commune sert de position."
+            : "Cette adresse n’a pas été trouvée : le centre de la commune sert de position.";
+    }
 
     private PageResult Overtaken(Place after)
     {

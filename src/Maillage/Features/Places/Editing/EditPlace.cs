@@ -38,7 +38,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
             return EditOutcome.SomebodyWasFaster;
         }
 
-        var place = await db.Places.SingleAsync(p => p.Id == placeId, cancellation);
+        var place = await db.Places.Include(p => p.Stops).SingleAsync(p => p.Id == placeId, cancellation);
         var before = StateOf(place);
         var last = await db
             .PlaceVersions.Where(v => v.PlaceId == placeId)
@@ -105,11 +105,12 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
             State = state,
         };
 
-    /// <summary>The place alone, without the instant of its change: two equal states are the same text.</summary>
+    /// <summary>The place and its stops, without the instant of its change: two equal states are the same text.</summary>
     private string StateOf(Place place)
     {
         var copy = (Place)db.Entry(place).CurrentValues.ToObject();
         copy.ModifiedAt = default;
+        copy.Stops.AddRange(place.Stops.OrderBy(stop => stop.Id));
         return RecordJson.Write(copy);
     }
 }

@@ -111,8 +111,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
     {
         foreach (var field in PlaceFields.All)
         {
-            var property = typeof(Place).GetProperty(field.Property)!;
-            property.SetValue(to, property.GetValue(from));
+            field.Copy(from, to);
         }
     }
 

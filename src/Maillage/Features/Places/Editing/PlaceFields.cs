@@ -15,6 +15,12 @@ public enum FieldKind
     /// <summary>Boxes to tick.</summary>
     Choices,
 
+    /// <summary>One answer among several.</summary>
+    Choice,
+
+    /// <summary>A line for each row.</summary>
+    Grid,
+
     /// <summary>A week, day by day, and the same in OSM syntax.</summary>
     Hours,
 }
@@ -38,10 +44,45 @@ public sealed record PlaceField(
 
     public IReadOnlyList<(string Value, string Text)> Choices { get; init; } = [];
 
+    /// <summary>What each line of a grid is about.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+
+    /// <summary>Properties that are written with it and have no question of their own.</summary>
+    public IReadOnlyList<string> Companions { get; init; } = [];
+
+    /// <summary>How the field of one place is given to another, where it is not by its properties.</summary>
+    public Action<Place, Place>? CopyWith { get; init; }
+
+    /// <summary>Gives a place the field of another, as it stands.</summary>
+    public void Copy(Place from, Place to)
+    {
+        if (CopyWith is not null)
+        {
+            CopyWith(from, to);
+            return;
+        }
+
+        foreach (var name in Companions.Prepend(Property))
+        {
+            var property = typeof(Place).GetProperty(name)!;
+            property.SetValue(to, property.GetValue(from));
+        }
+    }
+
     /// <summary>Its value as people read it, a line each.</summary>
     public IReadOnlyList<string> Words(Place place) =>
         Kind switch
         {
+            FieldKind.Choice =>
+            [
+                .. Choices
+                    .Where(choice => choice.Value.Length > 0 && choice.Value == Get(place)[0])
+                    .Select(c => c.Text),
+            ],
+            FieldKind.Grid =>
+            [
+                .. Get(place).Zip(Rows).Where(row => row.First.Length > 0).Select(row => $"{row.Second} : {row.First}"),
+            ],
             FieldKind.Choices =>
             [
                 .. Get(place).Select(value => Choices.FirstOrDefault(c => c.Value == value).Text ?? value),
@@ -59,7 +100,42 @@ public sealed record PlaceQuestion(string Code, string Title, IReadOnlyList<Plac
 /// <summary>The fields of a place that people write, question by question.</summary>
 public static class PlaceFields
 {
+    /// <summary>The end of the address of the question on where the place is.</summary>
+    public const string AddressCode = "adresse";
+
+    private const string Yes = "oui";
+    private const string No = "non";
     private const int MostLines = 20;
+
+    /// <summary>Those most spoken in France besides French, and sign language.</summary>
+    private static readonly IReadOnlyList<(string Value, string Text)> SpokenLanguages =
+    [
+        ("fsl", "langue des signes française"),
+        ("sq", "albanais"),
+        ("de", "allemand"),
+        ("en", "anglais"),
+        ("ar", "arabe"),
+        ("hy", "arménien"),
+        ("bm", "bambara"),
+        ("bn", "bengali"),
+        ("zh", "chinois"),
+        ("es", "espagnol"),
+        ("ka", "géorgien"),
+        ("it", "italien"),
+        ("ln", "lingala"),
+        ("ps", "pachto"),
+        ("fa", "persan"),
+        ("pl", "polonais"),
+        ("pt", "portugais"),
+        ("ro", "roumain"),
+        ("ru", "russe"),
+        ("so", "somali"),
+        ("ta", "tamoul"),
+        ("tr", "turc"),
+        ("uk", "ukrainien"),
+        ("vi", "vietnamien"),
+        ("wo", "wolof"),
+    ];
 
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
@@ -77,6 +153,50 @@ public static class PlaceFields
                     place => place.Closures.Select(ClosureLine.Write),
                     SetClosures
                 ),
+            ]
+        ),
+        new(
+            AddressCode,
+            "Où est le lieu ?",
+            [
+                Text(nameof(Place.Address), "Numéro et rue", 300, p => p.Address, (p, v) => p.Address = v) with
+                {
+                    Kind = FieldKind.Line,
+                },
+                Text(
+                    nameof(Place.AddressComplement),
+                    "Complément",
+                    300,
+                    p => p.AddressComplement,
+                    (p, v) => p.AddressComplement = v
+                ) with
+                {
+                    Kind = FieldKind.Line,
+                    Hint = "Par exemple : bâtiment B, premier étage.",
+                },
+                new PlaceField(
+                    nameof(Place.CommuneName),
+                    "Commune",
+                    FieldKind.Line,
+                    WhereForm.Commune,
+                    WhereForm.SetCommune
+                )
+                {
+                    Hint = "Avec son code postal. Par exemple : 49000 Angers.",
+                    Companions = [nameof(Place.Insee), nameof(Place.PostalCode)],
+                },
+                new PlaceField(
+                    nameof(Place.Latitude),
+                    "Position sur la carte",
+                    FieldKind.Line,
+                    WhereForm.Position,
+                    WhereForm.SetPosition
+                )
+                {
+                    Hint =
+                        "Latitude et longitude. Quand l’adresse change, elle est cherchée pour vous. Vide : le centre de la commune.",
+                    Companions = [nameof(Place.Longitude), nameof(Place.LocationPrecision)],
+                },
             ]
         ),
         new(
@@ -119,14 +239,7 @@ public static class PlaceFields
                     "Page de prise de rendez-vous",
                     FieldKind.Line,
                     place => [place.BookingUrl ?? ""],
-                    (place, values) =>
-                    {
-                        var address = One(values);
-                        place.BookingUrl = address;
-                        return address is null || IsWeb(address)
-                            ? null
-                            : "Cette adresse ne se lit pas : elle commence par https://";
-                    }
+                    (place, values) => SetWeb(values, address => place.BookingUrl = address)
                 ),
             ]
         ),
@@ -175,6 +288,13 @@ public static class PlaceFields
                     (p, v) => p.AccessModes = v
                 ),
                 Terms(nameof(Place.Fees), "Prix", Vocabularies.Fees, p => p.Fees, (p, v) => p.Fees = v),
+                Text(
+                    nameof(Place.FeesDetail),
+                    "Précisions sur le prix",
+                    1000,
+                    p => p.FeesDetail,
+                    (p, v) => p.FeesDetail = v
+                ),
                 Terms(
                     nameof(Place.Audiences),
                     "Publics accueillis en particulier",
@@ -189,6 +309,75 @@ public static class PlaceFields
                     p => p.SpecificNeeds,
                     (p, v) => p.SpecificNeeds = v
                 ),
+            ]
+        ),
+        new(
+            "sur-place",
+            "Que trouve-t-on sur place ?",
+            [
+                new PlaceField(
+                    nameof(Place.Equipment),
+                    "Équipement",
+                    FieldKind.Grid,
+                    EquipmentForm.Get,
+                    EquipmentForm.Set
+                )
+                {
+                    Rows = EquipmentForm.Labels,
+                    Hint = "Par exemple : oui ; 4 ; 4, sur inscription. Laissez vide ce qu’il n’y a pas.",
+                },
+                new PlaceField(
+                    nameof(Place.Languages),
+                    "Langues parlées, en plus du français",
+                    FieldKind.Choices,
+                    place => place.Languages,
+                    (place, values) =>
+                    {
+                        var others = place.Languages.Where(code => !SpokenLanguages.Any(l => l.Value == code));
+                        place.Languages = [.. SpokenLanguages.Select(l => l.Value).Where(values.Contains), .. others];
+                        return null;
+                    }
+                )
+                {
+                    Choices = SpokenLanguages,
+                },
+                new PlaceField(
+                    nameof(Place.WheelchairAccess),
+                    "Peut-on entrer en fauteuil roulant ?",
+                    FieldKind.Choice,
+                    place =>
+                        [
+                            place.WheelchairAccess switch
+                            {
+                                true => Yes,
+                                false => No,
+                                null => "",
+                            },
+                        ],
+                    (place, values) =>
+                    {
+                        place.WheelchairAccess = One(values) switch
+                        {
+                            Yes => true,
+                            No => false,
+                            _ => null,
+                        };
+                        return null;
+                    }
+                )
+                {
+                    Choices = [(Yes, "Oui"), (No, "Non"), ("", "On ne sait pas")],
+                },
+                new PlaceField(
+                    nameof(Place.AccessibilityUrl),
+                    "Page du lieu sur acceslibre",
+                    FieldKind.Line,
+                    place => [place.AccessibilityUrl ?? ""],
+                    (place, values) => SetWeb(values, address => place.AccessibilityUrl = address)
+                )
+                {
+                    Hint = "Par exemple : https://acceslibre.beta.gouv.fr/…",
+                },
             ]
         ),
         new(
@@ -214,11 +403,23 @@ public static class PlaceFields
         ),
     ];
 
-    public static IReadOnlyList<PlaceField> All { get; } = [.. Questions.SelectMany(question => question.Fields)];
+    public static IReadOnlyList<PlaceField> All { get; } =
+    [.. Questions.SelectMany(question => question.Fields), StopsField.Field];
+
+    /// <summary>The field by which people write a property of a place; null for what they do not write.</summary>
+    public static PlaceField? Of(string property) =>
+        All.FirstOrDefault(field => field.Property == property || field.Companions.Contains(property));
 
     /// <summary>The fields that people would read differently.</summary>
     public static IReadOnlyList<PlaceField> Changed(Place before, Place after) =>
         [.. All.Where(field => !field.Words(before).SequenceEqual(field.Words(after)))];
+
+    private static string? SetWeb(IReadOnlyList<string> values, Action<string?> set)
+    {
+        var address = One(values);
+        set(address);
+        return address is null || IsWeb(address) ? null : "Cette adresse ne se lit pas : elle commence par https://";
+    }
 
     private static PlaceField Lines(
         string property,

@@ -14,6 +14,7 @@ public sealed class PlaceInHand(MaillageDb db, TerritoryMap map)
         var place = await db
             .Places.AsNoTracking()
             .Include(p => p.Organisation)
+            .Include(p => p.Stops)
             .SingleOrDefaultAsync(p => p.Slug == slug && p.GoneAt == null, cancellation);
         return place is not null && person.MayEdit(place.OrganisationId, map.CommuneByInsee(place.Insee))
             ? place

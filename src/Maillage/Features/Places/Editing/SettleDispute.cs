@@ -40,14 +40,13 @@ public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
             return EditOutcome.Done;
         }
 
-        var property = typeof(Place).GetProperty(dispute.Field)!;
-        var theirs = property.GetValue(TheirsOf(dispute));
+        var field = PlaceFields.Of(dispute.Field)!;
         return await editPlace.Run(
             placeId,
             seen,
             accountId,
             VersionKind.Imported,
-            place => property.SetValue(place, theirs),
+            place => field.Copy(TheirsOf(dispute), place),
             cancellation
         );
     }

@@ -304,7 +304,8 @@ internal sealed partial class LocationReader(TerritoryMap territories)
         return LocationPrecision.Commune;
     }
 
-    private bool IsWithin(Commune commune, GeoPoint point) => DistanceToCentre(commune, point) <= Farthest(commune);
+    /// <summary>True where a position may be in a commune, by what its neighbours' centres say of its size.</summary>
+    public bool IsWithin(Commune commune, GeoPoint point) => DistanceToCentre(commune, point) <= Farthest(commune);
 
     private static double DistanceToCentre(Commune commune, GeoPoint point) =>
         point.MetresTo(new GeoPoint(commune.Latitude, commune.Longitude)) / MetresPerKilometre;

@@ -44,9 +44,13 @@ internal static class PlaceChanges
                 continue;
             }
 
-            if (place.Entity.Written.Exists(written => written.Field == member.Name))
+            if (place.Entity.Written.Count > 0 && WrittenAs(place.Entity, member.Name) is { } field)
             {
-                disputed.Add(member.Name);
+                if (!disputed.Contains(field))
+                {
+                    disputed.Add(field);
+                }
+
                 continue;
             }
 
@@ -57,12 +61,17 @@ internal static class PlaceChanges
         return disputed;
     }
 
+    /// <summary>The field by which a person wrote a property; null where none did.</summary>
+    private static string? WrittenAs(Place place, string property) =>
+        PlaceFields.Of(property)?.Property is { } field && place.Written.Exists(written => written.Field == field)
+            ? field
+            : null;
+
     /// <summary>What a source says of a field that a person wrote, for somebody to choose.</summary>
     public static FieldDispute Dispute(ImportRun run, Guid placeId, string source, string field, Place after)
     {
-        var property = typeof(Place).GetProperty(field)!;
         var theirs = RecordJson.ReadPlace("{}");
-        property.SetValue(theirs, property.GetValue(after));
+        PlaceFields.Of(field)!.Copy(after, theirs);
         return new FieldDispute
         {
             Id = Guid.CreateVersion7(),

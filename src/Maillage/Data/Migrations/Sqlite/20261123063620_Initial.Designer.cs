@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123031547_Initial")]
+    [Migration("20261123063620_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -966,7 +966,6 @@ namespace Maillage.Data.Migrations.Sqlite
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123031553_Initial")]
+    [Migration("20261123063626_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -972,7 +972,6 @@ namespace Maillage.Data.Migrations.Postgres
             modelBuilder.Entity("Maillage.Features.Places.Stop", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
