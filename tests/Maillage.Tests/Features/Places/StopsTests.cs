@@ -241,7 +241,11 @@ public class StopsTests
     /// <summary>Knows one address.</summary>
     private sealed class SaumurGeocoder : IGeocoder
     {
-        public Task<GeocodingResult> Search(string address, string? insee, CancellationToken cancellation) =>
+        public Task<GeocodingResult> Search(
+            string address,
+            string? insee = null,
+            CancellationToken cancellation = default
+        ) =>
             Task.FromResult(
                 address.Contains("place de la Mairie", StringComparison.Ordinal)
                     ? new GeocodingResult(
@@ -251,7 +255,10 @@ public class StopsTests
                     : GeocodingResult.NotFound
             );
 
-        public Task<GeocodingResult> Reverse(double latitude, double longitude, CancellationToken cancellation) =>
-            Task.FromResult(GeocodingResult.NotFound);
+        public Task<GeocodingResult> Reverse(
+            double latitude,
+            double longitude,
+            CancellationToken cancellation = default
+        ) => Task.FromResult(GeocodingResult.NotFound);
     }
 }

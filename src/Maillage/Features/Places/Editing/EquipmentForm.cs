@@ -49,7 +49,11 @@ internal static partial class EquipmentForm
 
     [GeneratedRegex(
         @"^((?<no>non|aucune?|0)$|(oui|(?<count>[1-9]\d{0,3}))\b\s*[,;:–-]?)?\s*(?<note>.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.IgnoreCase
+            | RegexOptions.Singleline
+            | RegexOptions.CultureInvariant
+            | RegexOptions.NonBacktracking
+            | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Form();
 }

@@ -218,13 +218,13 @@ internal sealed partial record StopTimes(
 
     [GeneratedRegex(
         @"^(?<year>\d{4}) (?<month>[A-Z][a-z]{2}) (?<day>\d{1,2})(:? (?<hours>[^A-Z]*))?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex DatedRule();
 
     [GeneratedRegex(
         @"^(?<before>week \d{1,2}-\d{2}/2 )?(?<days>(Mo|Tu|We|Th|Fr|Sa|Su)([-,](Mo|Tu|We|Th|Fr|Sa|Su))*)(?<after>\[-?\d(,\d)*\])? (?<hours>[^A-Z\[]+)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex WeeklyRule();
 }

@@ -123,15 +123,18 @@ internal static partial class WhereForm
 
     private static double Number(string text) => double.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\b\d{5}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b\d{5}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PostalCode();
 
-    [GeneratedRegex(@"\bcedex\b.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bcedex\b.*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Cedex();
 
     [GeneratedRegex(
         @"^(?<latitude>-?\d{1,2}([.,]\d{1,12})?)\s*[,; ]\s*(?<longitude>-?\d{1,3}([.,]\d{1,12})?)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Coordinates();
 }
