@@ -17,7 +17,7 @@ namespace Maillage.Features.Places.Editing;
 public sealed class StopsModel(PlaceInHand placeInHand, EditPlace editPlace, TerritoryMap map, TimeProvider time)
     : PageModel
 {
-    private const int DaysShown = 70;
+    private const int DaysShown = 21;
     private const int MostDates = 40;
 
     [FromRoute(Name = "slug")]
