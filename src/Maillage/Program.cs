@@ -10,6 +10,7 @@ using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Messaging;
+using Maillage.Platform.OpenId;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -46,6 +47,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UsePlatform();
+app.MapOpenId();
 app.MapMessages();
 app.MapTerritories();
 app.MapPlaces();

@@ -53,7 +53,11 @@ public class UrlsTests
             .Where(type => type.Name.EndsWith("Urls", StringComparison.Ordinal))
             .SelectMany(AddressesOf)
             .Where(address =>
-                address.Path.StartsWith('/') && address.Path != OpenDataUrls.ApiPath && address.Path != AccountUrls.Code
+                address.Path.StartsWith('/')
+                && address.Path != OpenDataUrls.ApiPath
+                && address.Path != AccountUrls.Code
+                // Off unless set.
+                && !address.Path.StartsWith(AccountUrls.ProConnectPath, StringComparison.Ordinal)
             )
             .ToList();
 

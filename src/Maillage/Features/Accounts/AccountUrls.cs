@@ -9,6 +9,12 @@ public static class AccountUrls
 
     public const string Code = SignInPath + "/code";
 
+    /// <summary>Where one leaves for ProConnect; 404 while it is off.</summary>
+    public const string ProConnectPath = SignInPath + "/proconnect";
+
+    /// <summary>Where one comes back with an identity of ProConnect.</summary>
+    public const string Identity = SignInPath + "/identite";
+
     public const string SignOut = "/deconnexion";
 
     public const string Account = "/mon-compte";
@@ -25,6 +31,9 @@ public static class AccountUrls
 
     /// <summary>The sign-in page, which leads back to a path of this site.</summary>
     public static string SignInThen(string path) => $"{SignInPath}?retour={Uri.EscapeDataString(path)}";
+
+    /// <summary>Leaves for ProConnect, then comes back to a path of this site.</summary>
+    public static string ProConnectThen(string path) => $"{ProConnectPath}?retour={Uri.EscapeDataString(path)}";
 
     public static string Invitation(string secret) => $"/invitation/{secret}";
 

@@ -1,4 +1,5 @@
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -52,6 +53,20 @@ namespace Maillage.Features.Accounts
             builder.ToTable("account_sessions");
             builder.Property(s => s.Device).HasMaxLength(100);
             builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
+        }
+    }
+
+    internal sealed class LinkedIdentityConfiguration : IEntityTypeConfiguration<LinkedIdentity>
+    {
+        public void Configure(EntityTypeBuilder<LinkedIdentity> builder)
+        {
+            builder.ToTable("linked_identities");
+            builder.Property(l => l.Provider).HasMaxLength(20);
+            builder.Property(l => l.Issuer).HasMaxLength(200);
+            builder.Property(l => l.Subject).HasMaxLength(255);
+            builder.Property(l => l.Siret).HasMaxLength(14);
+            builder.HasIndex(l => new { l.Issuer, l.Subject }).IsUnique();
+            builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -115,6 +130,8 @@ namespace Maillage.Data
         public DbSet<Account> Accounts => Set<Account>();
 
         public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+        public DbSet<LinkedIdentity> LinkedIdentities => Set<LinkedIdentity>();
 
         public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -1,8 +1,10 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Accounts.Teams;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.OpenId;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -44,7 +46,10 @@ public static class AccountsFeature
                     cookie.SlidingExpiration = false;
                     cookie.Events = new SessionEvents();
                 }
-            );
+            )
+            .AddProvedIdentities();
+        services.AddOpenId(ProConnect.Provider);
+        services.AddScoped<LinkIdentity>();
         services.AddAuthorizationBuilder().AddAccess();
         services.AddSingleton<SignInGate>();
         services.AddSingleton<KnownBrowser>();

@@ -1,5 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Accounts.SignIn;
+using Maillage.Platform.OpenId;
+using Maillage.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +17,8 @@ public sealed class SignInModel(
     CheckPassword checkPassword,
     Sessions sessions,
     KnownBrowser knownBrowser,
-    PendingCode pendingCode
+    PendingCode pendingCode,
+    OpenIdProviders providers
 ) : PageModel
 {
     [BindProperty(Name = "email")]
@@ -30,7 +35,30 @@ public sealed class SignInModel(
     [BindProperty(Name = "retour", SupportsGet = true)]
     public string? ReturnPath { get; set; }
 
-    public IActionResult OnGet() => HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
+    /// <summary>Why ProConnect sent somebody back with nothing, in one word of the address.</summary>
+    [BindProperty(Name = "refus", SupportsGet = true)]
+    public string? Refusal { get; set; }
+
+    /// <summary>The sentence for <see cref="Refusal"/>; null where nothing was refused.</summary>
+    public string? RefusalSentence =>
+        IdentityRefusals.Sentence(Refusal) is { } sentence
+            ? FrenchTypography.Of(string.Format(CultureInfo.CurrentCulture, sentence, ProConnect.Name))
+            : null;
+
+    /// <summary>True when agents may sign in with ProConnect.</summary>
+    public bool HasProConnect => providers.IsOn(ProConnect.Name);
+
+    public string ProConnectAddress => AccountUrls.ProConnectThen(AfterSignIn());
+
+    public IActionResult OnGet()
+    {
+        if (RefusalSentence is not null)
+        {
+            return Refused();
+        }
+
+        return HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {

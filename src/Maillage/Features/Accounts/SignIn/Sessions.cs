@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Maillage.Data;
 using Maillage.Platform.Audit;
+using Maillage.Platform.OpenId;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Maillage.Features.Accounts.SignIn;
 
@@ -14,9 +16,16 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
     internal const string CookieName = "maillage-session";
 
     private const string SessionClaim = "session";
+    private const string ProviderKey = "provider";
 
     /// <summary>Opens a session in the browser that asks, and gives it its cookie.</summary>
-    public async Task Open(HttpContext context, Account account, CancellationToken cancellation)
+    /// <param name="identity">By which the person came, if so: its own session is ended with ours.</param>
+    public async Task Open(
+        HttpContext context,
+        Account account,
+        CancellationToken cancellation,
+        ProvedIdentity? identity = null
+    )
     {
         var now = time.GetUtcNow().UtcDateTime;
         var session = new AccountSession
@@ -34,17 +43,53 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
             .AccountSessions.Where(s => s.AccountId == account.Id && s.EndsAt <= now)
             .ExecuteDeleteAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
-        var identity = new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString("N"))], Scheme);
-        await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        var claims = new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString("N"))], Scheme);
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(claims), CameBy(identity));
+        if (identity is not null)
+        {
+            await ProvedIdentity.Forget(context);
+        }
+    }
+
+    /// <summary>By which provider this session was opened, and its token; null for a session of our own.</summary>
+    internal static async Task<(string Provider, string IdToken)?> OpenedBy(HttpContext context)
+    {
+        var found = await context.AuthenticateAsync(Scheme);
+        return
+            found.Properties?.Items.TryGetValue(ProviderKey, out var provider) == true
+            && found.Properties.GetTokenValue(OpenIdConnectParameterNames.IdToken) is { } token
+            ? (provider!, token)
+            : null;
     }
 
     /// <summary>Ends one session of the account; another's is left alone.</summary>
     public Task End(Guid accountId, Guid sessionId, CancellationToken cancellation) =>
         db.AccountSessions.Where(s => s.Id == sessionId && s.AccountId == accountId).ExecuteDeleteAsync(cancellation);
 
+    /// <summary>Ends the session of this browser.</summary>
+    public async Task Close(HttpContext context, Person person, CancellationToken cancellation)
+    {
+        await End(person.AccountId, person.SessionId, cancellation);
+        await context.SignOutAsync(Scheme);
+    }
+
     /// <summary>Ends every session of the account but one: after a change of password nobody else stays in.</summary>
     public Task EndOthers(Guid accountId, Guid? kept, CancellationToken cancellation) =>
         db.AccountSessions.Where(s => s.AccountId == accountId && s.Id != kept).ExecuteDeleteAsync(cancellation);
+
+    private static AuthenticationProperties CameBy(ProvedIdentity? identity)
+    {
+        var properties = new AuthenticationProperties();
+        if (identity?.IdToken is { } token)
+        {
+            properties.Items[ProviderKey] = identity.Provider;
+            properties.StoreTokens([
+                new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = token },
+            ]);
+        }
+
+        return properties;
+    }
 
     /// <summary>The person of a session that has not ended; null otherwise.</summary>
     internal async Task<Person?> Read(ClaimsPrincipal principal, CancellationToken cancellation)

@@ -1,4 +1,6 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Identities;
+using Maillage.Platform.OpenId;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>Uses the link of an invitation, once: opens the account where there is none, and gives the role (accepter).</summary>
-public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> accounts, TimeProvider time)
+public sealed class AcceptInvitation(
+    MaillageDb db,
+    UserManager<Account> accounts,
+    LinkIdentity linkIdentity,
+    TimeProvider time
+)
 {
     /// <summary>The invitation behind a link that may still serve; otherwise null.</summary>
     public Task<Invitation?> Find(string secret, CancellationToken cancellation)
@@ -20,7 +27,34 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
     }
 
     /// <summary>Opens the account of somebody who has none, with the role of the invitation.</summary>
-    public async Task<Answer> Open(Invitation invitation, string name, string password, CancellationToken cancellation)
+    public Task<Answer> Open(Invitation invitation, string name, string password, CancellationToken cancellation) =>
+        Open(invitation, name, account => accounts.CreateAsync(account, password), cancellation);
+
+    /// <summary>Opens the account of somebody who signs in with an identity of a provider, without a password.</summary>
+    public Task<Answer> OpenWith(
+        Invitation invitation,
+        string name,
+        ProvedIdentity identity,
+        CancellationToken cancellation
+    ) =>
+        Open(
+            invitation,
+            name,
+            async account =>
+            {
+                var made = await accounts.CreateAsync(account);
+                linkIdentity.Add(account.Id, identity);
+                return made;
+            },
+            cancellation
+        );
+
+    private async Task<Answer> Open(
+        Invitation invitation,
+        string name,
+        Func<Account, Task<IdentityResult>> create,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var account = new Account
@@ -32,7 +66,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             EmailConfirmed = true,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
-        var made = await accounts.CreateAsync(account, password);
+        var made = await create(account);
         if (!made.Succeeded)
         {
             return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
@@ -124,7 +158,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
             return false;
         }
