@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
 using Maillage.Features.Messages;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
@@ -19,6 +20,7 @@ builder.AddMessaging();
 builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddAccounts();
+builder.Services.AddInhabitants();
 builder.Services.AddPlaces();
 builder.Services.AddObservatory();
 builder.Services.AddOpenData();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
 using Maillage.Features.OpenData;
 using Maillage.Features.Organisations;
 using Maillage.Tests.Support;
@@ -35,7 +36,17 @@ public class UrlsTests
         await using var app = await TestApp.Start(db =>
         {
             db.AddRange(Given.Place(), Organisation);
-            db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+            var administrator = db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+            db.Add(
+                new Membership
+                {
+                    Id = Guid.CreateVersion7(),
+                    AccountId = administrator.Id,
+                    OrganisationId = Organisation.Id,
+                    Role = OrganisationRole.Aidant,
+                    From = new DateOnly(2025, 1, 6),
+                }
+            );
             db.Add(
                 new Invitation
                 {
@@ -58,6 +69,7 @@ public class UrlsTests
                 && address.Path != AccountUrls.Code
                 // Off unless set.
                 && !address.Path.StartsWith(AccountUrls.ProConnectPath, StringComparison.Ordinal)
+                && address.Path != InhabitantUrls.FranceConnectPath
             )
             .ToList();
 

@@ -11,6 +11,9 @@ public static class Access
     /// <summary>Anybody signed in; the page itself hides what is another organisation's.</summary>
     public const string SignedIn = "signed-in";
 
+    /// <summary>Those who help people in an organisation: aidants, mediators and managers.</summary>
+    public const string Helper = "helper";
+
     /// <summary>Coordinators and administrators.</summary>
     public const string Coordinator = "coordinator";
 
@@ -19,6 +22,10 @@ public static class Access
     internal static AuthorizationBuilder AddAccess(this AuthorizationBuilder authorization) =>
         authorization
             .AddPolicy(SignedIn, policy => policy.RequireAssertion(context => PersonOf(context) is not null))
+            .AddPolicy(
+                Helper,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { HelpsFor.Count: > 0 })
+            )
             .AddPolicy(
                 Coordinator,
                 policy =>

@@ -36,6 +36,10 @@ public sealed record Person(
         || IsCoordinator
         || Memberships.Any(m => m.OrganisationId == organisationId && m.Role == OrganisationRole.Manager);
 
+    /// <summary>The organisations in which the person helps people: everybody but volunteers.</summary>
+    public IReadOnlyCollection<Guid> HelpsFor =>
+        [.. Memberships.Where(m => m.Role != OrganisationRole.Volunteer).Select(m => m.OrganisationId).Distinct()];
+
     /// <summary>True where the person looks after the organisation's places.</summary>
     public bool LooksAfterPlacesOf(Guid organisationId) =>
         Memberships.Any(m =>

@@ -1,4 +1,5 @@
 using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
 using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
@@ -28,6 +29,7 @@ public static class PlacesFeature
         services.AddScoped<ReadMaillageJson>();
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
         services.AddSingleton<PlaceWords>();
+        services.AddScoped<IInhabitantSection, InhabitantPlaces>();
         services.AddScoped<ReportPlace>();
         services.AddScoped<PlaceInHand>();
         services.AddScoped<EditPlace>();
