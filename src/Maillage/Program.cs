@@ -49,6 +49,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UsePlatform();
+app.MapAccounts();
 app.MapOpenId();
 app.MapMessages();
 app.MapTerritories();

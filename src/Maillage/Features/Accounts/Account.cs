@@ -10,4 +10,7 @@ public sealed class Account : IdentityUser<Guid>, IJournaled
     public required string Name { get; set; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>The step (thirty seconds, since 1970) of the last code of the authenticator: none serves twice.</summary>
+    public long? LastCodeStep { get; set; }
 }

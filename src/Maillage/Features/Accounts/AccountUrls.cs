@@ -7,6 +7,8 @@ public static class AccountUrls
 
     public const string SignIn = SignInPath;
 
+    public const string Forgotten = SignInPath + "/mot-de-passe-oublie";
+
     public const string Code = SignInPath + "/code";
 
     /// <summary>Where one leaves for ProConnect; 404 while it is off.</summary>
@@ -20,6 +22,14 @@ public static class AccountUrls
     public const string Account = "/mon-compte";
 
     public const string Password = Account + "/mot-de-passe";
+
+    public const string Passkeys = Account + "/cles";
+
+    /// <summary>What the browser is asked to make, as JSON.</summary>
+    public const string PasskeyOptions = Passkeys + "/options";
+
+    /// <summary>What the browser is asked to sign to come in, as JSON.</summary>
+    public const string SignInPasskeyOptions = SignInPath + "/cle/options";
 
     public const string TwoFactor = Account + "/double-verification";
 

@@ -46,6 +46,20 @@ namespace Maillage.Features.Accounts
         }
     }
 
+    internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+    {
+        private const int LongestId = 1024;
+
+        public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+        {
+            builder.ToTable("passkeys");
+            builder.HasKey(p => p.CredentialId);
+            builder.Property(p => p.CredentialId).HasMaxLength(LongestId);
+            builder.OwnsOne(p => p.Data).ToJson();
+            builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
+        }
+    }
+
     internal sealed class AccountSessionConfiguration : IEntityTypeConfiguration<AccountSession>
     {
         public void Configure(EntityTypeBuilder<AccountSession> builder)

@@ -19,14 +19,11 @@ public static class AccountsFeature
     {
         // The keys stand in the database: a form shown by one node is read by another.
         services.AddDataProtection().SetApplicationName("Maillage").PersistKeysToDbContext<MaillageDb>();
-        services
-            .AddIdentityCore<Account>(identity =>
-            {
-                identity.User.RequireUniqueEmail = true;
-                identity.User.AllowedUserNameCharacters = "";
-                identity.Tokens.AuthenticatorIssuer = "Maillage";
-            })
-            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = "";
+        });
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, MaillageDb, Guid>>();
         // One rule on passwords, in place of the framework's kinds of characters.
         services.RemoveAll<IPasswordValidator<Account>>();
@@ -50,12 +47,23 @@ public static class AccountsFeature
             .AddProvedIdentities();
         services.AddOpenId(ProConnect.Provider);
         services.AddScoped<LinkIdentity>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // The device checks its owner each time: a passkey stands for two factors.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<PasskeyChallenge>();
+        services.AddScoped<UsePasskey>();
         services.AddAuthorizationBuilder().AddAccess();
         services.AddSingleton<SignInGate>();
         services.AddSingleton<KnownBrowser>();
         services.AddSingleton<PendingCode>();
         services.AddScoped<CheckPassword>();
         services.AddScoped<CheckCode>();
+        services.AddScoped<CheckAuthenticatorCode>();
+        services.AddScoped<AskNewPassword>();
         services.AddScoped<Sessions>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<AcceptInvitation>();
@@ -67,5 +75,35 @@ public static class AccountsFeature
             .AddMenuLink(MenuPlace.Footer, AccountUrls.Desk, "Espace du réseau", 50, isFrenchOnly: true)
             .AddMenuLink(MenuPlace.Desk, AccountUrls.Desk, "À faire", 0)
             .AddMenuLink(MenuPlace.Desk, AccountUrls.Organisations, "Structures", 20);
+    }
+
+    public static WebApplication MapAccounts(this WebApplication app)
+    {
+        app.MapGet(
+                AccountUrls.SignInPasskeyOptions,
+                async (HttpContext context, UsePasskey usePasskey) => Json(context, await usePasskey.AskForOne(context))
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        app.MapGet(
+                AccountUrls.PasskeyOptions,
+                async (HttpContext context, UsePasskey usePasskey, UserManager<Account> accounts) =>
+                    Json(
+                        context,
+                        await usePasskey.AskForNew(
+                            context,
+                            (await accounts.FindByIdAsync(context.Person().AccountId.ToString()))!
+                        )
+                    )
+            )
+            .RequireAuthorization(Access.SignedIn)
+            .ExcludeFromDescription();
+        return app;
+    }
+
+    private static IResult Json(HttpContext context, string json)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Text(json, "application/json");
     }
 }

@@ -18,7 +18,8 @@ public sealed class SignInModel(
     Sessions sessions,
     KnownBrowser knownBrowser,
     PendingCode pendingCode,
-    OpenIdProviders providers
+    OpenIdProviders providers,
+    UsePasskey usePasskey
 ) : PageModel
 {
     [BindProperty(Name = "email")]
@@ -60,8 +61,13 @@ public sealed class SignInModel(
         return HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
     }
 
-    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    public async Task<IActionResult> OnPost([FromForm(Name = "cle")] string? credential, CancellationToken cancellation)
     {
+        if (!string.IsNullOrEmpty(credential))
+        {
+            return await EnterWithKey(credential, cancellation);
+        }
+
         if (!ModelState.IsValid)
         {
             return Refused();
@@ -86,6 +92,20 @@ public sealed class SignInModel(
                 ModelState.AddModelError("password", "L’adresse e-mail ou le mot de passe n’est pas le bon");
                 return Refused();
         }
+    }
+
+    private async Task<IActionResult> EnterWithKey(string credential, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (await usePasskey.Find(HttpContext, credential) is not { } account)
+        {
+            ModelState.AddModelError("", "Cette clé d’accès n’ouvre aucun compte. Connectez-vous autrement");
+            return Refused();
+        }
+
+        knownBrowser.Remember(HttpContext, account.Email ?? "");
+        await sessions.Open(HttpContext, account, cancellation);
+        return Redirect(AfterSignIn());
     }
 
     private string AfterSignIn() => Url.IsLocalUrl(ReturnPath) ? ReturnPath! : AccountUrls.Desk;

@@ -10,7 +10,11 @@ namespace Maillage.Features.Accounts;
 
 /// <summary>Turns the second step of signing in on and off: codes of an authenticator, recovery codes (double vérification).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class TwoFactorModel(UserManager<Account> accounts, SignInGate gate) : PageModel
+public sealed class TwoFactorModel(
+    UserManager<Account> accounts,
+    SignInGate gate,
+    CheckAuthenticatorCode checkAuthenticatorCode
+) : PageModel
 {
     private const int CodesGiven = 8;
 
@@ -60,10 +64,7 @@ public sealed class TwoFactorModel(UserManager<Account> accounts, SignInGate gat
         using (pass)
         {
             var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
-            if (
-                pass is not null
-                && await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
-            )
+            if (pass is not null && await checkAuthenticatorCode.Run(account, digits))
             {
                 pass.Succeeded();
                 await accounts.SetTwoFactorEnabledAsync(account, enabled: true);

@@ -14,6 +14,7 @@ public static class MessagingFeature
         services.AddSingleton<MessageSignatures>();
         services.AddSingleton<StopLinks>();
         services.AddSingleton<MailPage>();
+        services.AddSingleton<MailChannel>();
         services.AddScoped<Outbox>();
         services.AddScoped<StopAddress>();
         services.AddScoped<SendMessages>();

@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Organisations;
 using Maillage.Platform.OpenId;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Accounts.Identities;
@@ -72,9 +73,10 @@ public sealed class LinkIdentity(MaillageDb db, TimeProvider time)
         return true;
     }
 
-    /// <summary>How many ways in the account has: a password, linked identities.</summary>
+    /// <summary>How many ways in the account has: a password, linked identities, passkeys.</summary>
     public async Task<int> WaysIn(Guid accountId, CancellationToken cancellation) =>
         await db.LinkedIdentities.CountAsync(l => l.AccountId == accountId, cancellation)
+        + await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == accountId, cancellation)
         + await db.Accounts.CountAsync(a => a.Id == accountId && a.PasswordHash != null, cancellation);
 
     private static string? SiretOf(ProvedIdentity identity) =>

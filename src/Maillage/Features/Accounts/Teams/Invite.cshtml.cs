@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
 using Maillage.Design.Forms;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>Makes a link by which somebody joins the team, shown once (inviter).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptions<SiteSettings> site) : PageModel
+public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, MailChannel mail, IOptions<SiteSettings> site)
+    : PageModel
 {
     public static readonly IReadOnlyList<Choice> Roles =
     [
@@ -34,6 +36,9 @@ public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptio
     public string OrganisationName { get; private set; } = "";
 
     public string? Link { get; private set; }
+
+    /// <summary>True when the link also leaves by e-mail.</summary>
+    public bool IsSent => mail.IsOn;
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,

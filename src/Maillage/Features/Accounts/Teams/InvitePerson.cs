@@ -1,11 +1,25 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
+using Maillage.Features.Messages.Templates;
+using Maillage.Platform.Messaging;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Time;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Accounts.Teams;
 
-/// <summary>Makes the link by which somebody joins an organisation or takes a role of the network (inviter).</summary>
-public sealed class InvitePerson(MaillageDb db, TimeProvider time)
+/// <summary>
+/// Makes the link by which somebody joins an organisation or takes a role of the network, and sends it where e-mails leave
+/// (inviter).
+/// </summary>
+public sealed class InvitePerson(
+    MaillageDb db,
+    Outbox outbox,
+    MailChannel mail,
+    IOptions<SiteSettings> site,
+    TimeProvider time
+)
 {
     private static readonly EmailAddressAttribute Shape = new();
 
@@ -99,7 +113,15 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
         }
 
         var secret = Secret.New();
-        db.Invitations.Add(invitation(secret, time.GetUtcNow().UtcDateTime));
+        var made = invitation(secret, time.GetUtcNow().UtcDateTime);
+        db.Invitations.Add(made);
+        // A link to another password goes to whoever asked for it: an administrator gives it by another way.
+        if (mail.IsOn && !made.IsNewPassword && MessageAddress.Read(made.Email) is { } to)
+        {
+            var link = new Uri(site.Value.PublicUrl + AccountUrls.Invitation(secret));
+            outbox.Add(to, new AccountInvitation(link, ParisTime.DayAt(made.EndsAt)), made.OrganisationId);
+        }
+
         await db.SaveChangesAsync(cancellation);
         return secret;
     }

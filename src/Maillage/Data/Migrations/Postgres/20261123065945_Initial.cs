@@ -20,6 +20,7 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_code_step = table.Column<long>(type: "bigint", nullable: true),
                     user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     normalized_user_name = table.Column<string>(
                         type: "character varying(254)",
@@ -388,6 +389,27 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_accounts_user_id",
+                        column: x => x.user_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "import_changes",
                 columns: table => new
                 {
@@ -431,6 +453,40 @@ namespace Maillage.Data.Migrations.Postgres
                         principalTable: "import_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "inhabitant_accesses",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    code_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_used_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inhabitant_accesses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_inhabitant_accesses_accounts_created_by",
+                        column: x => x.created_by,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_inhabitant_accesses_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -808,6 +864,37 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_inhabitant_accesses_created_by",
+                table: "inhabitant_accesses",
+                column: "created_by"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inhabitant_accesses_issuer_subject",
+                table: "inhabitant_accesses",
+                columns: new[] { "issuer", "subject" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inhabitant_accesses_last_used_on",
+                table: "inhabitant_accesses",
+                column: "last_used_on"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inhabitant_accesses_organisation_id",
+                table: "inhabitant_accesses",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inhabitant_accesses_reference",
+                table: "inhabitant_accesses",
+                column: "reference",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_organisation_id",
                 table: "invitations",
                 column: "organisation_id"
@@ -870,6 +957,8 @@ namespace Maillage.Data.Migrations.Postgres
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(name: "ix_passkeys_user_id", table: "passkeys", column: "user_id");
+
             migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
             migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
@@ -931,6 +1020,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "import_changes");
 
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
+
             migrationBuilder.DropTable(name: "invitations");
 
             migrationBuilder.DropTable(name: "journal_lines");
@@ -944,6 +1035,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "messages");
 
             migrationBuilder.DropTable(name: "network_roles");
+
+            migrationBuilder.DropTable(name: "passkeys");
 
             migrationBuilder.DropTable(name: "place_aliases");
 
