@@ -1,5 +1,4 @@
 using Maillage.BrowserTests.Support;
-using Maillage.Data;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Inhabitants;
 using Maillage.Tests.Support;
