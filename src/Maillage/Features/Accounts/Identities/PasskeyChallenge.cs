@@ -13,6 +13,7 @@ public sealed class PasskeyChallenge(IDataProtectionProvider protection, TimePro
 
     private readonly IDataProtector protector = protection.CreateProtector("Maillage.Accounts.PasskeyChallenge");
 
+    /// <summary>Keeps what the browser is asked, in place of what it was asked before.</summary>
     /// <param name="state">As the framework's handler made it.</param>
     public void Remember(HttpContext context, string state) =>
         context.Response.Cookies.Append(

@@ -1,7 +1,6 @@
 using Maillage.Data;
 using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Accounts.Identities;
 
