@@ -10,7 +10,7 @@ namespace Maillage.BrowserTests.Support;
 
 /// <summary>
 /// People of the demonstration site, whom the states of the desk's pages name: « Coralie » coordinates, « Rachid » manages
-/// an organisation, « Nour » has no role yet, « Paul » owes a code.
+/// an organisation, « Ada » administers, « Nour » has no role yet, « Paul » owes a code.
 /// </summary>
 internal static class Network
 {
@@ -31,6 +31,7 @@ internal static class Network
         };
         db.Organisations.Add(organisation);
         db.AddNetworkPerson("Coralie", NetworkRoleKind.Coordinator);
+        db.AddNetworkPerson("Ada", NetworkRoleKind.Administrator);
         db.AddMember("Rachid", organisation);
         db.AddAccount("Nour");
         db.AddAccount("Paul").TwoFactorEnabled = true;

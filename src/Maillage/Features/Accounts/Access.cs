@@ -14,6 +14,12 @@ public static class Access
     /// <summary>Coordinators and administrators.</summary>
     public const string Coordinator = "coordinator";
 
+    /// <summary>Whoever belongs to an organisation of the network or has a role in it.</summary>
+    public const string Network = "network";
+
+    /// <summary>Administrators, and coordinators of a département for the coordination of its EPCIs.</summary>
+    public const string RoleGiver = "role-giver";
+
     public const string Administrator = "administrator";
 
     internal static AuthorizationBuilder AddAccess(this AuthorizationBuilder authorization) =>
@@ -25,6 +31,14 @@ public static class Access
                     policy.RequireAssertion(context =>
                         PersonOf(context) is { IsCoordinator: true } or { IsAdministrator: true }
                     )
+            )
+            .AddPolicy(
+                Network,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { IsOfNetwork: true })
+            )
+            .AddPolicy(
+                RoleGiver,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { GivesRoles: true })
             )
             .AddPolicy(
                 Administrator,

@@ -23,6 +23,12 @@ public static class AccountUrls
 
     public const string NewOrganisation = Organisations + "/nouvelle";
 
+    public const string Roles = Desk + "/roles";
+
+    public const string NewRole = Roles + "/nouveau";
+
+    public const string JournalPath = Desk + "/journal";
+
     /// <summary>The sign-in page, which leads back to a path of this site.</summary>
     public static string SignInThen(string path) => $"{SignInPath}?retour={Uri.EscapeDataString(path)}";
 
@@ -31,4 +37,6 @@ public static class AccountUrls
     public static string Team(Guid organisation) => $"{Organisations}/{organisation}";
 
     public static string Invite(Guid organisation) => $"{Team(organisation)}/inviter";
+
+    public static string Parent(Guid organisation) => $"{Team(organisation)}/rattachement";
 }

@@ -77,6 +77,7 @@ namespace Maillage.Features.Accounts
             builder.ToTable("network_roles");
             builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
             builder.Property(r => r.Territory).HasMaxLength(9);
+            builder.Ignore(r => r.IsOfDepartement);
             builder.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Roles;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Accounts.Teams;
 using Maillage.Features.Shared;
@@ -56,11 +57,28 @@ public static class AccountsFeature
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<EndMembership>();
         services.AddScoped<CreateOrganisation>();
+        services.AddScoped<AttachOrganisation>();
+        services.AddScoped<RoleRights>();
+        services.AddScoped<EndNetworkRole>();
         services.AddCommand(AdminCommands.Create, group: "admin");
         services.AddCommand(AdminCommands.Password, group: "admin");
         return services
             .AddMenuLink(MenuPlace.Footer, AccountUrls.Desk, "Espace du réseau", 50, isFrenchOnly: true)
             .AddMenuLink(MenuPlace.Desk, AccountUrls.Desk, "À faire", 0)
-            .AddMenuLink(MenuPlace.Desk, AccountUrls.Organisations, "Structures", 20);
+            .AddMenuLink(MenuPlace.Desk, AccountUrls.Organisations, "Structures", 20)
+            .AddMenuLink(
+                MenuPlace.Desk,
+                AccountUrls.Roles,
+                "Rôles",
+                60,
+                isFor: context => context.PersonOrNull()?.GivesRoles == true
+            )
+            .AddMenuLink(
+                MenuPlace.Desk,
+                AccountUrls.JournalPath,
+                "Journal",
+                70,
+                isFor: context => context.PersonOrNull()?.IsAdministrator == true
+            );
     }
 }

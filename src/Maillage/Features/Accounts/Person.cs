@@ -16,7 +16,19 @@ public sealed record Person(
 {
     public bool IsAdministrator => NetworkRoles.Any(role => role.Kind == NetworkRoleKind.Administrator);
 
+    /// <summary>True while the person belongs to an organisation or has a role: the network's fields are shown to them.</summary>
+    public bool IsOfNetwork => Memberships.Count + NetworkRoles.Count > 0;
+
     public bool IsCoordinator => NetworkRoles.Any(role => role.Kind == NetworkRoleKind.Coordinator);
+
+    /// <summary>The départements that the person coordinates, as codes.</summary>
+    public IEnumerable<string> DepartementsCoordinated =>
+        NetworkRoles
+            .Where(role => role is { Kind: NetworkRoleKind.Coordinator, IsOfDepartement: true })
+            .Select(r => r.Territory);
+
+    /// <summary>True where the person gives and ends at least some roles of the network.</summary>
+    public bool GivesRoles => IsAdministrator || DepartementsCoordinated.Any();
 
     /// <summary>True for an administrator, and for a coordinator whose territory holds the commune.</summary>
     public bool Coordinates(Commune? commune) =>

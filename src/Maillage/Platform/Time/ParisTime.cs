@@ -11,5 +11,9 @@ public static class ParisTime
     /// <summary>The time on the clocks of Paris at an instant, UTC.</summary>
     public static DateTime At(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
 
+    /// <summary>The instant, UTC, at which a day begins in Paris.</summary>
+    public static DateTime StartOf(DateOnly day) =>
+        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
+
     public static DateOnly TodayInParis(this TimeProvider time) => DayAt(time.GetUtcNow().UtcDateTime);
 }

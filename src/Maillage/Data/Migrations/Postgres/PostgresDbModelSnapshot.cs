@@ -1152,6 +1152,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("action");
 
+                    b.PrimitiveCollection<List<Guid>>("AlsoRead")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("also_read");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1190,6 +1195,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_journal_lines");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_journal_lines_at");
 
                     b.HasIndex("Segment")
                         .HasDatabaseName("ix_journal_lines_segment");

@@ -1146,6 +1146,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("action");
 
+                    b.PrimitiveCollection<string>("AlsoRead")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("also_read");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
@@ -1184,6 +1189,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_journal_lines");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_journal_lines_at");
 
                     b.HasIndex("Segment")
                         .HasDatabaseName("ix_journal_lines_segment");

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -16,6 +17,7 @@ public sealed class TeamModel(
     MaillageDb db,
     EndMembership endMembership,
     InvitePerson invitePerson,
+    Journal journal,
     IOptions<SiteSettings> site,
     TimeProvider time
 ) : PageModel
@@ -42,7 +44,10 @@ public sealed class TeamModel(
 
     public IReadOnlyList<Member> People { get; private set; } = [];
 
-    public IReadOnlyList<Header> Branches { get; private set; } = [];
+    public IReadOnlyList<Relative> Branches { get; private set; } = [];
+
+    /// <summary>The organisation of which this one is a branch.</summary>
+    public Relative? Parent { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
@@ -72,13 +77,33 @@ public sealed class TeamModel(
             where m.OrganisationId == Id && m.From <= today && (m.EndedOn == null || m.EndedOn > today)
             join account in db.Accounts on m.AccountId equals account.Id
             orderby account.Name
-            select new Member(m.Id, account.Name, m.Role, m.From)
+            select new Member(m.Id, account.Id, account.Name, m.Role, m.From)
         ).ToListAsync(cancellation);
-        Branches = await db
-            .Organisations.Where(o => o.ParentId == Id)
+        var person = HttpContext.Person();
+        await journal.Read(
+            nameof(Account),
+            [.. People.Select(p => p.AccountId).Where(id => id != person.AccountId).Distinct()],
+            [nameof(Account.Name), nameof(Membership.Role)],
+            "voir une équipe",
+            cancellation
+        );
+        var relatives = await db
+            .Organisations.Where(o =>
+                o.ParentId == Id || db.Organisations.Any(branch => branch.Id == Id && branch.ParentId == o.Id)
+            )
             .OrderBy(o => o.Name)
-            .Select(o => new Header(o.Id, o.Name, o.Siret, o.Rna))
+            .Select(o => new
+            {
+                o.Id,
+                o.Name,
+                IsBranch = o.ParentId == Id,
+            })
             .ToListAsync(cancellation);
+        Branches = [.. relatives.Where(o => o.IsBranch).Select(o => new Relative(o.Id, o.Name, person.MaySee(o.Id)))];
+        Parent = relatives
+            .Where(o => !o.IsBranch)
+            .Select(o => new Relative(o.Id, o.Name, person.MaySee(o.Id)))
+            .FirstOrDefault();
     }
 
     public async Task<IActionResult> OnPost(
@@ -120,6 +145,9 @@ public sealed class TeamModel(
     /// <summary>What the page says of an organisation.</summary>
     public sealed record Header(Guid Id, string Name, string? Siret, string? Rna);
 
+    /// <summary>An organisation above or below, which only some may open.</summary>
+    public sealed record Relative(Guid Id, string Name, bool MayOpen);
+
     /// <summary>A person of the team.</summary>
-    public sealed record Member(Guid Id, string Name, OrganisationRole Role, DateOnly From);
+    public sealed record Member(Guid Id, Guid AccountId, string Name, OrganisationRole Role, DateOnly From);
 }

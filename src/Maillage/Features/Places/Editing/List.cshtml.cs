@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGet(string? fraicheur, string? page, CancellationToken cancellation)
+    public async Task OnGet(string? fraicheur, [FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         State =
             Enum.TryParse<Freshness>(fraicheur, ignoreCase: true, out var state) && Enum.IsDefined(state)

@@ -127,6 +127,7 @@ namespace Maillage.Data.Migrations.Postgres
                     action = table.Column<string>(type: "text", nullable: false),
                     subject = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    also_read = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     fields = table.Column<List<string>>(type: "text[]", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
                     segment = table.Column<long>(type: "bigint", nullable: true),
@@ -794,6 +795,8 @@ namespace Maillage.Data.Migrations.Postgres
                 column: "secret_hash",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_at", table: "journal_lines", column: "at");
 
             migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 

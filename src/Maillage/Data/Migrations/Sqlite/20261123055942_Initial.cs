@@ -112,6 +112,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     subject = table.Column<string>(type: "TEXT", nullable: false),
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    also_read = table.Column<string>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     segment = table.Column<long>(type: "INTEGER", nullable: true),
@@ -771,6 +772,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 column: "secret_hash",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_at", table: "journal_lines", column: "at");
 
             migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
