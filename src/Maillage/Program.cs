@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Messages;
+using Maillage.Features.Network;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
@@ -19,6 +20,7 @@ builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddAccounts();
 builder.Services.AddPlaces();
+builder.Services.AddNetwork();
 builder.Services.AddObservatory();
 builder.Services.AddOpenData();
 builder.Services.AddSite();
@@ -43,12 +45,14 @@ await app.Services.PrepareDatabase();
 await using (var scope = app.Services.CreateAsyncScope())
 {
     await scope.ServiceProvider.GetRequiredService<LoadDemonstration>().Run();
+    await scope.ServiceProvider.GetRequiredService<LoadDemonstrationNetwork>().Run();
 }
 
 app.UsePlatform();
 app.MapMessages();
 app.MapTerritories();
 app.MapPlaces();
+app.MapNetwork();
 app.MapOpenData();
 app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();

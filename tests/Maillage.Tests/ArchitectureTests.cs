@@ -20,6 +20,7 @@ public class ArchitectureTests
         "Organisations",
         "Accounts",
         "Places",
+        "Network",
         "Observatory",
         "OpenData",
         "Site",

@@ -14,6 +14,8 @@ public class UrlsTests
 
     private static readonly Organisation Organisation = People.Organisation("Commune d’essai");
 
+    private static readonly Guid VolunteerId = Guid.CreateVersion7();
+
     private static readonly Dictionary<string, object?> Samples = new()
     {
         ["slug"] = "maison-des-lices",
@@ -26,6 +28,7 @@ public class UrlsTests
         ["path"] = "/espace",
         ["question"] = "contact",
         ["organisation"] = Organisation.Id,
+        ["membership"] = VolunteerId,
         ["secret"] = "secret-d-essai",
     };
 
@@ -36,6 +39,16 @@ public class UrlsTests
         {
             db.AddRange(Given.Place(), Organisation);
             db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+            db.Add(
+                new Membership
+                {
+                    Id = VolunteerId,
+                    AccountId = db.AddAccount("Chloé Vidal").Id,
+                    OrganisationId = Organisation.Id,
+                    Role = OrganisationRole.Volunteer,
+                    From = new DateOnly(2025, 1, 6),
+                }
+            );
             db.Add(
                 new Invitation
                 {

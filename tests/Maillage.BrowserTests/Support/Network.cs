@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Network;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Editing;
@@ -21,6 +22,8 @@ internal static class Network
 
     private static readonly Guid OrganisationId = Guid.Parse("00000000-0000-7000-8000-000000000049");
 
+    private static readonly Guid VolunteerId = Guid.Parse("00000000-0000-7000-8000-000000000050");
+
     public static async Task AddTo(MaillageDb db)
     {
         var organisation = new Organisation
@@ -33,6 +36,19 @@ internal static class Network
         db.AddNetworkPerson("Coralie", NetworkRoleKind.Coordinator);
         db.AddNetworkPerson("Ada", NetworkRoleKind.Administrator);
         db.AddMember("Rachid", organisation);
+        var rachid = db.Accounts.Local.Single(a => a.Name == "Rachid");
+        var volunteer = db.AddAccount($"Éloïse {new string('é', 60)}");
+        var mission = new Membership
+        {
+            Id = VolunteerId,
+            AccountId = volunteer.Id,
+            OrganisationId = organisation.Id,
+            Role = OrganisationRole.Volunteer,
+            From = new DateOnly(2026, 10, 1),
+        };
+        mission.Plan(new DateOnly(2027, 6, 30), rachid.Id);
+        db.Memberships.Add(mission);
+        db.Profiles.Add(LongestProfile(rachid.Id));
         db.AddAccount("Nour");
         db.AddAccount("Paul").TwoFactorEnabled = true;
         var place = await db.Places.SingleAsync(p => p.Slug == PlaceSlug);
@@ -85,5 +101,36 @@ internal static class Network
                 }
             );
         }
+    }
+
+    /// <summary>Everything that a person can say, as long as it may be, and public.</summary>
+    private static Profile LongestProfile(Guid accountId)
+    {
+        var word = new string('é', 60);
+        var profile = new Profile
+        {
+            Id = Guid.CreateVersion7(),
+            AccountId = accountId,
+            Epcis = ["244900015", "200071876"],
+            Skills = [.. SkillWords.Topics.Select(t => new SkillLevel { Topic = t.Code, Level = "intermediaire" })],
+            Audiences = [.. SkillWords.Audiences.Select(a => a.Code)],
+            Languages = [.. SkillWords.Languages],
+            Capacities = [.. SkillWords.Capacities.Select(c => c.Code)],
+            Availability = $"<script>alert(1)</script> {word} tous les mois",
+            FreeHalfDays = [.. HalfDays.All.Select(d => d.Code)],
+            Phone = "+33241814949",
+            Email = $"{new string('a', 60)}@exemple.test",
+            OnlineName = $"<b>Rachid</b> {word}",
+            OnlinePlatform = "Discord",
+            OnlineAddress = $"https://exemple.test/{new string('a', 200)}",
+            OnlineHours = "Mo-Fr 10:00-12:30,18:00-20:00",
+            ModifiedAt = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc),
+        };
+        foreach (var field in Enum.GetValues<ProfileField>())
+        {
+            profile.Show(field, Sight.Public);
+        }
+
+        return profile;
     }
 }

@@ -38,5 +38,8 @@ public static class AccountUrls
 
     public static string Invite(Guid organisation) => $"{Team(organisation)}/inviter";
 
+    public static string Mission(Guid organisation, Guid membership) =>
+        $"{Team(organisation)}/mission?appartenance={membership}";
+
     public static string Parent(Guid organisation) => $"{Team(organisation)}/rattachement";
 }

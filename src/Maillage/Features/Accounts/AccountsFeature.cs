@@ -56,6 +56,7 @@ public static class AccountsFeature
         services.AddScoped<InvitePerson>();
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<EndMembership>();
+        services.AddScoped<MissionForm>();
         services.AddScoped<CreateOrganisation>();
         services.AddScoped<AttachOrganisation>();
         services.AddScoped<RoleRights>();

@@ -31,8 +31,8 @@ public class JournalPageTests
         await ana.Open(AccountUrls.Desk);
         await ana.Follow("Journal");
         Assert.Contains("12 mois", ana.Text);
-        Assert.Contains("1 segment scellé", ana.Text);
-        Assert.Contains("pas encore scellée", ana.Text);
+        Assert.Contains("scellé", ana.Text);
+        Assert.Contains("arrivé à son terme", ana.Text);
         Assert.Contains("voir une équipe", ana.Text);
 
         await ana.Open($"{AccountUrls.JournalPath}?chose={bruno.Id}");

@@ -155,6 +155,14 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invited_by");
 
+                    b.Property<DateOnly?>("MissionFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("mission_from");
+
+                    b.Property<DateOnly?>("MissionUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("mission_until");
+
                     b.Property<string>("NetworkRole")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -163,6 +171,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<Guid?>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -215,6 +227,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -272,6 +288,101 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_network_roles_account_id");
 
                     b.ToTable("network_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<List<string>>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("audiences");
+
+                    b.Property<string>("Availability")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("availability");
+
+                    b.PrimitiveCollection<List<string>>("Capacities")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("capacities");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<List<string>>("Epcis")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("epcis");
+
+                    b.PrimitiveCollection<List<string>>("FreeHalfDays")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("free_half_days");
+
+                    b.PrimitiveCollection<List<string>>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<DateTime>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("OnlineAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("online_address");
+
+                    b.Property<string>("OnlineHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("online_hours");
+
+                    b.Property<string>("OnlineName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("online_name");
+
+                    b.Property<string>("OnlinePlatform")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("online_platform");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Sights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sights");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("skills");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profiles_account_id");
+
+                    b.ToTable("profiles", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
@@ -1506,6 +1617,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_network_roles_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profiles_accounts_account_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>

@@ -149,6 +149,14 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invited_by");
 
+                    b.Property<DateOnly?>("MissionFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mission_from");
+
+                    b.Property<DateOnly?>("MissionUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mission_until");
+
                     b.Property<string>("NetworkRole")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -157,6 +165,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<Guid?>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -209,6 +221,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -266,6 +282,101 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_network_roles_account_id");
 
                     b.ToTable("network_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
+                    b.Property<string>("Availability")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("availability");
+
+                    b.PrimitiveCollection<string>("Capacities")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("capacities");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<string>("Epcis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("epcis");
+
+                    b.PrimitiveCollection<string>("FreeHalfDays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("free_half_days");
+
+                    b.PrimitiveCollection<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<DateTime>("ModifiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("OnlineAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_address");
+
+                    b.Property<string>("OnlineHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_hours");
+
+                    b.Property<string>("OnlineName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_name");
+
+                    b.Property<string>("OnlinePlatform")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_platform");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Sights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sights");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skills");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profiles_account_id");
+
+                    b.ToTable("profiles", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
@@ -1498,6 +1609,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_network_roles_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profiles_accounts_account_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>

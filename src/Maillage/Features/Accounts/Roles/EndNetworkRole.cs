@@ -54,6 +54,8 @@ public sealed class EndNetworkRole(MaillageDb db, RoleRights rights, TimeProvide
         }
         catch (Exception failure) when (failure.GetBaseException() is DbException { SqlState: SerializationFailure })
         {
+            // Nothing of it was saved: nothing of it must be saved with what comes next.
+            db.ChangeTracker.Clear();
             return EndRoleOutcome.SomebodyWasFaster;
         }
     }

@@ -93,16 +93,16 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
         var today = time.TodayInParis();
         if (invitation is { OrganisationId: { } organisation, Role: { } role })
         {
-            db.Memberships.Add(
-                new Membership
-                {
-                    Id = Guid.CreateVersion7(),
-                    AccountId = accountId,
-                    OrganisationId = organisation,
-                    Role = role,
-                    From = today,
-                }
-            );
+            var membership = new Membership
+            {
+                Id = Guid.CreateVersion7(),
+                AccountId = accountId,
+                OrganisationId = organisation,
+                Role = role,
+                From = invitation.MissionFrom > today ? invitation.MissionFrom.Value : today,
+            };
+            membership.Plan(invitation.MissionUntil, invitation.ReferentId);
+            db.Memberships.Add(membership);
         }
 
         if (invitation is { NetworkRole: { } kind, Territory: { } territory })

@@ -56,6 +56,7 @@ public sealed class AttachOrganisation(MaillageDb db)
         }
         catch (Exception failure) when (failure.GetBaseException() is DbException { SqlState: SerializationFailure })
         {
+            db.ChangeTracker.Clear();
             return AttachOutcome.SomebodyWasFaster;
         }
     }

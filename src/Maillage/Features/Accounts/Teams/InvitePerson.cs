@@ -10,12 +10,14 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
     private static readonly EmailAddressAttribute Shape = new();
 
     /// <summary>Into an organisation.</summary>
+    /// <param name="mission">A volunteer's, where it is known.</param>
     /// <returns>The secret of the link, shown once; null when the e-mail cannot be read.</returns>
     public Task<string?> IntoOrganisation(
         string email,
         Guid organisationId,
         OrganisationRole role,
         Guid invitedBy,
+        Mission? mission,
         CancellationToken cancellation
     ) =>
         Invite(
@@ -29,6 +31,9 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
                     InvitedBy = invitedBy,
                     OrganisationId = organisationId,
                     Role = role,
+                    MissionFrom = mission?.From,
+                    MissionUntil = mission?.Until,
+                    ReferentId = mission?.ReferentId,
                     CreatedAt = now,
                     EndsAt = now + Invitation.Longest,
                 },
@@ -104,3 +109,6 @@ public sealed class InvitePerson(MaillageDb db, TimeProvider time)
         return secret;
     }
 }
+
+/// <summary>A volunteer's or a civic service's (mission): first and last day, and who follows it; each may be unknown.</summary>
+public sealed record Mission(DateOnly? From, DateOnly? Until, Guid? ReferentId);

@@ -72,13 +72,36 @@ public sealed class TeamModel(
     public async Task OnGet(CancellationToken cancellation)
     {
         var today = time.TodayInParis();
-        People = await (
+        var found = await (
             from m in db.Memberships
-            where m.OrganisationId == Id && m.From <= today && (m.EndedOn == null || m.EndedOn > today)
+            where m.OrganisationId == Id && (m.EndedOn == null || m.EndedOn > today)
             join account in db.Accounts on m.AccountId equals account.Id
             orderby account.Name
-            select new Member(m.Id, account.Id, account.Name, m.Role, m.From)
-        ).ToListAsync(cancellation);
+            select new { Membership = m, account.Name }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        var names = found
+            .Where(row => row.Membership.From <= today)
+            .DistinctBy(row => row.Membership.AccountId)
+            .ToDictionary(row => row.Membership.AccountId, row => row.Name);
+        People =
+        [
+            .. found.Select(row => new Member(
+                row.Membership.Id,
+                row.Membership.AccountId,
+                row.Name,
+                row.Membership.Role,
+                row.Membership.From,
+                row.Membership.From > today,
+                row.Membership.EndedOn?.AddDays(-1),
+                // A referent who has left is no referent any more.
+                row.Membership.ReferentId
+                    is { } referent
+                    ? names.GetValueOrDefault(referent)
+                    : null
+            )),
+        ];
         var person = HttpContext.Person();
         await journal.Read(
             nameof(Account),
@@ -149,5 +172,17 @@ public sealed class TeamModel(
     public sealed record Relative(Guid Id, string Name, bool MayOpen);
 
     /// <summary>A person of the team.</summary>
-    public sealed record Member(Guid Id, Guid AccountId, string Name, OrganisationRole Role, DateOnly From);
+    /// <param name="IsToCome">True where the rights begin later.</param>
+    /// <param name="Until">The last day of a mission.</param>
+    /// <param name="Referent">Who follows a volunteer.</param>
+    public sealed record Member(
+        Guid Id,
+        Guid AccountId,
+        string Name,
+        OrganisationRole Role,
+        DateOnly From,
+        bool IsToCome,
+        DateOnly? Until,
+        string? Referent
+    );
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ namespace Maillage.Features.Places.Editing;
 
 /// <summary>The versions of a place, the latest first: who, when, field by field, and a way back to each.</summary>
 [Authorize(Access.SignedIn)]
-public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace) : PageModel
+public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace, Journal journal)
+    : PageModel
 {
     private const int Shown = 50;
 
@@ -56,6 +58,21 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         )
             .Take(Shown + 1)
             .ToListAsync(cancellation);
+        var me = HttpContext.Person().AccountId;
+        await journal.Read(
+            nameof(Account),
+            [
+                .. found
+                    .Where(row => row.Who is not null)
+                    .Select(row => row.Version.AccountId)
+                    .OfType<Guid>()
+                    .Where(id => id != me)
+                    .Distinct(),
+            ],
+            [nameof(Account.Name)],
+            "voir qui a changé un lieu",
+            cancellation
+        );
         Versions =
         [
             .. found

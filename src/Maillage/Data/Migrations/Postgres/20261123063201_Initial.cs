@@ -364,6 +364,49 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "profiles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    epcis = table.Column<List<string>>(type: "text[]", nullable: false),
+                    skills = table.Column<string>(type: "text", nullable: false),
+                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    capacities = table.Column<List<string>>(type: "text[]", nullable: false),
+                    availability = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    free_half_days = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    online_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    online_platform = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    online_address = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: true
+                    ),
+                    online_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    sights = table.Column<string>(type: "text", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profiles", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profiles_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "import_changes",
                 columns: table => new
                 {
@@ -422,6 +465,9 @@ namespace Maillage.Data.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
                     role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     network_role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    mission_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    mission_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    referent_id = table.Column<Guid>(type: "uuid", nullable: true),
                     territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -450,6 +496,7 @@ namespace Maillage.Data.Migrations.Postgres
                     role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    referent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -860,6 +907,13 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "ix_profiles_account_id",
+                table: "profiles",
+                column: "account_id",
+                unique: true
+            );
+
             migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
@@ -915,6 +969,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "place_sources");
 
             migrationBuilder.DropTable(name: "place_versions");
+
+            migrationBuilder.DropTable(name: "profiles");
 
             migrationBuilder.DropTable(name: "sms_events");
 

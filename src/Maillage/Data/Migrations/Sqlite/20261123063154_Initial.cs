@@ -345,6 +345,41 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "profiles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    epcis = table.Column<string>(type: "TEXT", nullable: false),
+                    skills = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    capacities = table.Column<string>(type: "TEXT", nullable: false),
+                    availability = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    free_half_days = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    online_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    online_platform = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    online_address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    online_hours = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    sights = table.Column<string>(type: "TEXT", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profiles", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profiles_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "import_changes",
                 columns: table => new
                 {
@@ -403,6 +438,9 @@ namespace Maillage.Data.Migrations.Sqlite
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     network_role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    mission_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    mission_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -431,6 +469,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -837,6 +876,13 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "ix_profiles_account_id",
+                table: "profiles",
+                column: "account_id",
+                unique: true
+            );
+
             migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
@@ -892,6 +938,8 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "place_sources");
 
             migrationBuilder.DropTable(name: "place_versions");
+
+            migrationBuilder.DropTable(name: "profiles");
 
             migrationBuilder.DropTable(name: "sms_events");
 
