@@ -1,7 +1,6 @@
 using System.Net;
 using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.Teams;
-using Maillage.Features.Organisations;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

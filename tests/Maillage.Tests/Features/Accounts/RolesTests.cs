@@ -2,7 +2,6 @@ using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.Roles;
-using Maillage.Features.Accounts.SignIn;
 using Maillage.Platform.Audit;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Network;
-using Maillage.Features.Organisations;
 using Maillage.Platform.Audit;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
