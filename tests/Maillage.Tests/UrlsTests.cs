@@ -27,6 +27,8 @@ public class UrlsTests
         ["question"] = "contact",
         ["organisation"] = Organisation.Id,
         ["secret"] = "secret-d-essai",
+        ["pair"] = Organisation.Id,
+        ["merge"] = Organisation.Id,
     };
 
     [Fact]
@@ -34,7 +36,9 @@ public class UrlsTests
     {
         await using var app = await TestApp.Start(db =>
         {
-            db.AddRange(Given.Place(), Organisation);
+            var place = Given.Place();
+            db.AddRange(place, Organisation);
+            db.AddDuplicates(Organisation.Id, place);
             db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
             db.Add(
                 new Invitation

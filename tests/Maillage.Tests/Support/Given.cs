@@ -1,4 +1,6 @@
+using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Duplicates;
 
 namespace Maillage.Tests.Support;
 
@@ -39,5 +41,49 @@ public static class Given
         };
         but?.Invoke(place);
         return place;
+    }
+
+    /// <summary>A pair that waits for a decision and a merge already made, both with the same id.</summary>
+    public static void AddDuplicates(this MaillageDb db, Guid id, Place place)
+    {
+        var other = Place("Maison des Lices bis", p => p.OrganisationId = place.OrganisationId);
+        var merged = Place(
+            "Maison des Lices ter",
+            p =>
+                (p.OrganisationId, p.MergedIntoId, p.GoneAt) = (
+                    place.OrganisationId,
+                    place.Id,
+                    Now.AddDays(-1)
+                )
+        );
+        db.AddRange(other, merged);
+        var (first, second) = DuplicateProposal.Key(place.Id, other.Id);
+        db.Add(
+            new DuplicateProposal
+            {
+                Id = id,
+                FirstPlaceId = first,
+                SecondPlaceId = second,
+                Score = 0.9,
+                Reasons = [new DuplicateReason(DuplicateReasonKind.SameAddress, 5, "4 rue des Lices")],
+                FoundAt = Now,
+            }
+        );
+        db.Add(
+            new PlaceMerge
+            {
+                Id = id,
+                KeptPlaceId = place.Id,
+                MergedPlaceId = merged.Id,
+                AccountId = Guid.CreateVersion7(),
+                At = Now.AddDays(-1),
+                KeptBefore = """{"name":"Maison des Lices","phone":"+33261910012"}""",
+                KeptAfter = """{"name":"Maison des Lices","phone":"+33261910012"}""",
+                MergedBefore = """{"name":"Maison des Lices ter","phone":"+33261910013"}""",
+                Sources = [],
+                ReportIds = [],
+                StopIds = [],
+            }
+        );
     }
 }

@@ -9,7 +9,8 @@ public sealed class PlaceReport : IJournaled
 
     public required Guid Id { get; init; }
 
-    public required Guid PlaceId { get; init; }
+    /// <summary>It follows its place through merges and back.</summary>
+    public required Guid PlaceId { get; set; }
 
     public required string Message { get; init; }
 

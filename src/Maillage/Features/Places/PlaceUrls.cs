@@ -40,5 +40,15 @@ public static class PlaceUrls
 
     public static string History(string slug) => $"{Desk}/{slug}/historique";
 
+    public const string Duplicates = "/espace/doublons";
+
+    public const string NotDuplicates = Duplicates + "/ecartes";
+
+    public const string Merges = Duplicates + "/fusions";
+
+    public static string Duplicate(Guid pair) => $"{Duplicates}/{pair}";
+
+    public static string Merge(Guid merge) => $"{Merges}/{merge}";
+
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

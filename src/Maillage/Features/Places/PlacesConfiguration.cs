@@ -14,6 +14,8 @@ namespace Maillage.Features.Places
             builder.Property(p => p.Slug).HasMaxLength(160);
             builder.HasIndex(p => p.Slug).IsUnique();
             builder.HasIndex(p => p.Insee);
+            // No foreign key: a copy of the directory is read in, in the order of the ids.
+            builder.HasIndex(p => p.MergedIntoId);
             builder.Property(p => p.LocationPrecision).HasConversion<string>().HasMaxLength(20);
             builder.Property(p => p.Services).HasJsonColumn();
             builder.Property(p => p.Equipment).HasJsonColumn();

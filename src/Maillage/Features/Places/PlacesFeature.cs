@@ -38,6 +38,12 @@ public static class PlacesFeature
         services.AddScoped<IDeskGroup, FreshnessOnDesk>();
         services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
         services.AddScoped<ProposeDuplicates>();
+        services.AddScoped<MergePlaces>();
+        services.AddScoped<SeparatePlaces>();
+        services.AddScoped<DecideDuplicate>();
+        services.AddScoped<IDeskGroup, DuplicatesOnDesk>();
+        services.AddHostedService<KeepDuplicates>();
+        services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Duplicates, "Doublons", 14);
         services.AddCommand(DuplicatesCommand.Create);
         services.AddCommand(_ => HoursCommand.Create());
         return services;
@@ -48,13 +54,18 @@ public static class PlacesFeature
         endpoints
             .MapGet(
                 PlaceUrls.SearchPath + "/{slug}.vcf",
-                (string slug, PlaceDirectory directory, IOptions<SiteSettings> site) =>
-                    directory.Current.FindBySlug(slug) is { } entry
-                        ? Results.Text(
-                            VCard.Of(entry, $"{site.Value.PublicUrl}{PlaceUrls.SearchPath}/{slug}"),
-                            VCard.ContentType
-                        )
-                        : Results.NotFound()
+                (string slug, PlaceDirectory directory, IOptions<SiteSettings> site, HttpContext context) =>
+                {
+                    var current = directory.Current;
+                    return current.FindBySlug(slug) is { } entry
+                            ? Results.Text(
+                                VCard.Of(entry, $"{site.Value.PublicUrl}{PlaceUrls.SearchPath}/{slug}"),
+                                VCard.ContentType
+                            )
+                        : current.FindByFormerSlug(slug) is { } moved
+                            ? Results.Redirect(context.AskAgain(PlaceUrls.Card(moved.Place.Slug)), permanent: true)
+                        : Results.NotFound();
+                }
             )
             .AllowAnonymous()
             .ExcludeFromDescription();

@@ -61,7 +61,7 @@ public sealed class ReportModel(
         if (directory.Current.FindBySlug(Slug) is not { } entry)
         {
             context.Result = directory.Current.FindByFormerSlug(Slug) is { } renamed
-                ? RedirectPermanent(PlaceUrls.Report(renamed.Place.Slug))
+                ? RedirectPermanent(HttpContext.AskAgain(PlaceUrls.Report(renamed.Place.Slug)))
                 : NotFound();
             return;
         }

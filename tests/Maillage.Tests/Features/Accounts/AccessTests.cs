@@ -127,7 +127,9 @@ public class AccessTests
     private static void Fill(MaillageDb db, Organisation own)
     {
         var other = People.Organisation(OthersName);
-        db.AddRange(own, other, Given.Place(but: place => place.OrganisationId = own.Id));
+        var place = Given.Place(but: place => place.OrganisationId = own.Id);
+        db.AddRange(own, other, place);
+        db.AddDuplicates(own.Id, place);
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");

@@ -319,6 +319,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
                     b.Property<Guid>("FirstPlaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_place_id");
@@ -326,6 +330,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("found_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
@@ -341,6 +349,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("second_place_id");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -356,7 +365,84 @@ namespace Maillage.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_duplicate_proposals_first_place_id_second_place_id");
 
+                    b.HasIndex("State", "Score")
+                        .HasDatabaseName("ix_duplicate_proposals_state_score");
+
                     b.ToTable("duplicate_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeptAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_after");
+
+                    b.Property<string>("KeptBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_before");
+
+                    b.Property<Guid>("KeptPlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_place_id");
+
+                    b.Property<string>("MergedBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_before");
+
+                    b.Property<Guid>("MergedPlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_place_id");
+
+                    b.PrimitiveCollection<string>("ReportIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_ids");
+
+                    b.Property<DateTime?>("SeparatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_at");
+
+                    b.Property<Guid?>("SeparatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_by");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sources");
+
+                    b.PrimitiveCollection<string>("StopIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_ids");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_merges");
+
+                    b.HasIndex("KeptPlaceId")
+                        .HasDatabaseName("ix_place_merges_kept_place_id");
+
+                    b.HasIndex("MergedPlaceId")
+                        .HasDatabaseName("ix_place_merges_merged_place_id");
+
+                    b.ToTable("place_merges", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -677,6 +763,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("modified_at");
@@ -790,6 +880,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasIndex("Insee")
                         .HasDatabaseName("ix_places_insee");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_places_merged_into_id");
 
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_places_organisation_id");
@@ -1515,6 +1608,23 @@ namespace Maillage.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_duplicate_proposals_places_second_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("KeptPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_kept_place_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("MergedPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_merged_place_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>

@@ -68,7 +68,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
                             ParisTime
                                 .At(row.Version.At)
                                 .ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.CurrentCulture),
-                            row.Who ?? (row.Version.AccountId is null ? "Une liste importée" : "Un compte fermé"),
+                            row.Who ?? WithoutName(row.Version),
                             rank + 1 < found.Count ? Between(found[rank + 1].Version, row.Version) : [],
                             MayRestore: rank > 0
                         )
@@ -116,16 +116,26 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         }
     }
 
-    private static string What(PlaceVersion version) =>
+    internal static string WithoutName(PlaceVersion version) =>
+        (version.AccountId, version.Kind) switch
+        {
+            ({ }, _) => "Un compte fermé",
+            (null, VersionKind.Imported) => "Une liste importée",
+            _ => "Le lieu, par un lien reçu",
+        };
+
+    internal static string What(PlaceVersion version) =>
         version.Kind switch
         {
             VersionKind.Imported => version.AccountId is null ? "Donné par sa liste" : "Repris de sa liste",
             VersionKind.Edited => "Modifié",
             VersionKind.Verified => "Vérifié",
             VersionKind.Restored => "Remis dans un état ancien",
+            VersionKind.Merged => "Réuni avec un autre lieu",
+            VersionKind.Separated => "Séparé de nouveau",
         };
 
-    private static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
+    internal static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
     {
         var (one, other) = (RecordJson.ReadPlace(before.State), RecordJson.ReadPlace(after.State));
         return

@@ -501,6 +501,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     written = table.Column<string>(type: "TEXT", nullable: false),
                     gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -546,6 +547,8 @@ namespace Maillage.Data.Migrations.Sqlite
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -608,6 +611,44 @@ namespace Maillage.Data.Migrations.Sqlite
                         principalTable: "places",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_merges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kept_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    merged_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    kept_before = table.Column<string>(type: "TEXT", nullable: false),
+                    kept_after = table.Column<string>(type: "TEXT", nullable: false),
+                    merged_before = table.Column<string>(type: "TEXT", nullable: false),
+                    sources = table.Column<string>(type: "TEXT", nullable: false),
+                    report_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    stop_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    separated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    separated_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_merges", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_merges_places_kept_place_id",
+                        column: x => x.kept_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_place_merges_places_merged_place_id",
+                        column: x => x.merged_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -751,6 +792,12 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_state_score",
+                table: "duplicate_proposals",
+                columns: new[] { "state", "score" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
@@ -811,6 +858,18 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_place_merges_kept_place_id",
+                table: "place_merges",
+                column: "kept_place_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_merges_merged_place_id",
+                table: "place_merges",
+                column: "merged_place_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
             migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
@@ -829,6 +888,8 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
+
+            migrationBuilder.CreateIndex(name: "ix_places_merged_into_id", table: "places", column: "merged_into_id");
 
             migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
@@ -883,6 +944,8 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "network_roles");
 
             migrationBuilder.DropTable(name: "place_aliases");
+
+            migrationBuilder.DropTable(name: "place_merges");
 
             migrationBuilder.DropTable(name: "place_reports");
 

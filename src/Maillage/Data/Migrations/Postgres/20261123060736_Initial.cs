@@ -524,6 +524,7 @@ namespace Maillage.Data.Migrations.Postgres
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     written = table.Column<string>(type: "text", nullable: false),
                     gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -569,6 +570,8 @@ namespace Maillage.Data.Migrations.Postgres
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -631,6 +634,44 @@ namespace Maillage.Data.Migrations.Postgres
                         principalTable: "places",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_merges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kept_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    merged_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kept_before = table.Column<string>(type: "text", nullable: false),
+                    kept_after = table.Column<string>(type: "text", nullable: false),
+                    merged_before = table.Column<string>(type: "text", nullable: false),
+                    sources = table.Column<string>(type: "text", nullable: false),
+                    report_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    stop_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    separated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    separated_by = table.Column<Guid>(type: "uuid", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_merges", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_merges_places_kept_place_id",
+                        column: x => x.kept_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_place_merges_places_merged_place_id",
+                        column: x => x.merged_place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -774,6 +815,12 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_duplicate_proposals_state_score",
+                table: "duplicate_proposals",
+                columns: new[] { "state", "score" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
@@ -834,6 +881,18 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_place_merges_kept_place_id",
+                table: "place_merges",
+                column: "kept_place_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_place_merges_merged_place_id",
+                table: "place_merges",
+                column: "merged_place_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
             migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
@@ -852,6 +911,8 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
+
+            migrationBuilder.CreateIndex(name: "ix_places_merged_into_id", table: "places", column: "merged_into_id");
 
             migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
@@ -906,6 +967,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "network_roles");
 
             migrationBuilder.DropTable(name: "place_aliases");
+
+            migrationBuilder.DropTable(name: "place_merges");
 
             migrationBuilder.DropTable(name: "place_reports");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123031553_Initial")]
+    [Migration("20261123060736_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -328,6 +328,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
                     b.Property<Guid>("FirstPlaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("first_place_id");
@@ -335,6 +339,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
@@ -350,6 +358,7 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("second_place_id");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -365,7 +374,84 @@ namespace Maillage.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_duplicate_proposals_first_place_id_second_place_id");
 
+                    b.HasIndex("State", "Score")
+                        .HasDatabaseName("ix_duplicate_proposals_state_score");
+
                     b.ToTable("duplicate_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeptAfter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept_after");
+
+                    b.Property<string>("KeptBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept_before");
+
+                    b.Property<Guid>("KeptPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_place_id");
+
+                    b.Property<string>("MergedBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("merged_before");
+
+                    b.Property<Guid>("MergedPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_place_id");
+
+                    b.PrimitiveCollection<List<Guid>>("ReportIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("report_ids");
+
+                    b.Property<DateTime?>("SeparatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("separated_at");
+
+                    b.Property<Guid?>("SeparatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("separated_by");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sources");
+
+                    b.PrimitiveCollection<List<Guid>>("StopIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("stop_ids");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_merges");
+
+                    b.HasIndex("KeptPlaceId")
+                        .HasDatabaseName("ix_place_merges_kept_place_id");
+
+                    b.HasIndex("MergedPlaceId")
+                        .HasDatabaseName("ix_place_merges_merged_place_id");
+
+                    b.ToTable("place_merges", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -686,6 +772,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modified_at");
@@ -799,6 +889,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasIndex("Insee")
                         .HasDatabaseName("ix_places_insee");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_places_merged_into_id");
 
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_places_organisation_id");
@@ -1526,6 +1619,23 @@ namespace Maillage.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_duplicate_proposals_places_second_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("KeptPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_kept_place_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("MergedPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_merged_place_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
