@@ -2,6 +2,8 @@ using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Campaigns;
+using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +18,9 @@ internal static class Network
 {
     /// <summary>The secret of a link that still serves.</summary>
     private const string InvitationSecret = "lien-d-essai";
+
+    /// <summary>The question that the link of the states of <c>/v</c> answers.</summary>
+    private static readonly Guid ToAnswer = Guid.Parse("00000000-0000-7000-8000-000000000050");
 
     private const string PlaceSlug = "maison-des-services-du-lac-angers";
 
@@ -71,6 +76,7 @@ internal static class Network
                 At = now,
             }
         );
+        await AddUpkeep(db, place);
         foreach (var (phone, minutes) in new[] { ("+33261910001", 1), ("+33261910002", 2) })
         {
             db.PlaceVersions.Add(
@@ -84,5 +90,82 @@ internal static class Network
                 }
             );
         }
+    }
+
+    /// <summary>A pair to compare, one put aside, a merge, and a campaign with a correction and places to call.</summary>
+    private static async Task AddUpkeep(MaillageDb db, Place place)
+    {
+        var longest = await db.Places.SingleAsync(p => p.Slug == "texte-le-plus-long");
+        var others = await db
+            .Places.Where(p => p.GoneAt == null && p.Id != place.Id && p.Id != longest.Id && p.Insee == place.Insee)
+            .OrderBy(p => p.Slug)
+            .Take(15)
+            .ToListAsync();
+        db.DuplicateProposals.Add(Pair(OrganisationId, place, longest));
+        var aside = Pair(Guid.CreateVersion7(), others[0], others[1]);
+        aside.DeclareNotDuplicate(Guid.CreateVersion7(), place.ModifiedAt);
+        db.DuplicateProposals.Add(aside);
+        var merged = Given.Place("Lieu en double", p => (p.MergedIntoId, p.GoneAt) = (place.Id, place.ModifiedAt));
+        db.Places.Add(merged);
+        db.PlaceMerges.Add(
+            new PlaceMerge
+            {
+                Id = OrganisationId,
+                KeptPlaceId = place.Id,
+                MergedPlaceId = merged.Id,
+                AccountId = Guid.CreateVersion7(),
+                At = place.ModifiedAt,
+                KeptBefore = """{"name":"Maison des services du Lac","phone":"+33261910001"}""",
+                KeptAfter = """{"name":"Maison des services du Lac","phone":"+33261910002"}""",
+                MergedBefore = """{"name":"Lieu en double","phone":"+33261910002"}""",
+                Sources = [],
+                ReportIds = [],
+                StopIds = [],
+            }
+        );
+        db.AddCampaign(OrganisationId, place);
+        foreach (var (rank, other) in others.Index())
+        {
+            db.Verifications.Add(
+                new Verification
+                {
+                    Id = Guid.CreateVersion7(),
+                    CampaignId = OrganisationId,
+                    PlaceId = other.Id,
+                    State = rank == 0 ? VerificationState.Confirmed : VerificationState.ToCall,
+                    AnsweredAt = rank == 0 ? place.ModifiedAt : null,
+                }
+            );
+        }
+
+        db.Verifications.Add(
+            new Verification
+            {
+                Id = ToAnswer,
+                CampaignId = OrganisationId,
+                PlaceId = longest.Id,
+                State = VerificationState.Asked,
+                Sent = 1,
+                AskedAt = place.ModifiedAt,
+            }
+        );
+    }
+
+    private static DuplicateProposal Pair(Guid id, Place one, Place other)
+    {
+        var (first, second) = DuplicateProposal.Key(one.Id, other.Id);
+        return new DuplicateProposal
+        {
+            Id = id,
+            FirstPlaceId = first,
+            SecondPlaceId = second,
+            Score = 0.87,
+            Reasons =
+            [
+                new DuplicateReason(DuplicateReasonKind.SameAddress, 5, "1 rue du Lac"),
+                new DuplicateReason(DuplicateReasonKind.DifferentName, -2, one.Name, other.Name),
+            ],
+            FoundAt = one.ModifiedAt,
+        };
     }
 }

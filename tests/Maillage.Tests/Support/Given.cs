@@ -1,6 +1,8 @@
 using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
+using Maillage.Features.Places.Import;
 
 namespace Maillage.Tests.Support;
 
@@ -49,12 +51,7 @@ public static class Given
         var other = Place("Maison des Lices bis", p => p.OrganisationId = place.OrganisationId);
         var merged = Place(
             "Maison des Lices ter",
-            p =>
-                (p.OrganisationId, p.MergedIntoId, p.GoneAt) = (
-                    place.OrganisationId,
-                    place.Id,
-                    Now.AddDays(-1)
-                )
+            p => (p.OrganisationId, p.MergedIntoId, p.GoneAt) = (place.OrganisationId, place.Id, Now.AddDays(-1))
         );
         db.AddRange(other, merged);
         var (first, second) = DuplicateProposal.Key(place.Id, other.Id);
@@ -77,12 +74,44 @@ public static class Given
                 MergedPlaceId = merged.Id,
                 AccountId = Guid.CreateVersion7(),
                 At = Now.AddDays(-1),
-                KeptBefore = """{"name":"Maison des Lices","phone":"+33261910012"}""",
-                KeptAfter = """{"name":"Maison des Lices","phone":"+33261910012"}""",
-                MergedBefore = """{"name":"Maison des Lices ter","phone":"+33261910013"}""",
+                KeptBefore = RecordJson.Write(place),
+                KeptAfter = RecordJson.Write(place),
+                MergedBefore = RecordJson.Write(other),
                 Sources = [],
                 ReportIds = [],
                 StopIds = [],
+            }
+        );
+    }
+
+    /// <summary>A campaign of Maine-et-Loire in which the place proposes another telephone, both with the same id.</summary>
+    public static void AddCampaign(this MaillageDb db, Guid id, Place place)
+    {
+        db.Add(
+            new Campaign
+            {
+                Id = id,
+                Name = "Rentrée",
+                Picked = "Tous les lieux",
+                Territories = ["49"],
+                StartedBy = Guid.CreateVersion7(),
+                StartedAt = Now,
+                EndsAt = Now.AddYears(10),
+            }
+        );
+        db.Add(
+            new Verification
+            {
+                Id = id,
+                CampaignId = id,
+                PlaceId = place.Id,
+                State = VerificationState.Proposed,
+                Sent = 1,
+                AskedAt = Now,
+                AnsweredAt = Now,
+                ProposedFields = [nameof(Maillage.Features.Places.Place.Phone)],
+                Proposed = """{"phone":"+33241000000"}""",
+                Note = $"<script>alert(1)</script> Le bus 4 passe devant {new string('é', 60)}",
             }
         );
     }

@@ -50,5 +50,24 @@ public static class PlaceUrls
 
     public static string Merge(Guid merge) => $"{Merges}/{merge}";
 
+    public const string Campaigns = "/espace/campagnes";
+
+    public const string NewCampaign = Campaigns + "/nouvelle";
+
+    public const string Orphans = "/espace/orphelins";
+
+    public const string FreshnessByTerritory = "/espace/fraicheur";
+
+    public static string Campaign(Guid campaign) => $"{Campaigns}/{campaign}";
+
+    public static string Calls(Guid campaign) => $"{Campaign(campaign)}/appels";
+
+    public static string CallsFile(Guid campaign) => $"{Calls(campaign)}.csv";
+
+    public static string Correction(Guid verification) => $"/espace/corrections/{verification}";
+
+    /// <summary>Short: it may stand in an SMS one day.</summary>
+    public static string Verify(string token) => $"/v/{token}";
+
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

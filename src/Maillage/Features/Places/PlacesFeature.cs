@@ -1,4 +1,5 @@
 using Maillage.Features.Accounts;
+using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
@@ -38,6 +39,16 @@ public static class PlacesFeature
         services.AddScoped<IDeskGroup, FreshnessOnDesk>();
         services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
         services.AddScoped<ProposeDuplicates>();
+        services.AddSingleton<VerificationLinks>();
+        services.AddScoped<PickPlaces>();
+        services.AddScoped<StartCampaign>();
+        services.AddScoped<CampaignInHand>();
+        services.AddScoped<SendVerifications>();
+        services.AddScoped<AnswerVerification>();
+        services.AddScoped<CallSheet>();
+        services.AddScoped<IDeskGroup, CorrectionsOnDesk>();
+        services.AddHostedService<KeepAsking>();
+        services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Campaigns, "Campagnes", 12);
         services.AddScoped<MergePlaces>();
         services.AddScoped<SeparatePlaces>();
         services.AddScoped<DecideDuplicate>();
@@ -68,6 +79,26 @@ public static class PlacesFeature
                 }
             )
             .AllowAnonymous()
+            .ExcludeFromDescription();
+        endpoints
+            .MapGet(
+                PlaceUrls.Campaigns + "/{id:guid}/appels.csv",
+                async (
+                    Guid id,
+                    CampaignInHand campaignInHand,
+                    CallSheet callSheet,
+                    HttpContext context,
+                    CancellationToken cancellation
+                ) =>
+                    await campaignInHand.Find(id, context.Person(), cancellation) is null
+                        ? Results.NotFound()
+                        : Results.Stream(
+                            output => callSheet.Write(id, output, cancellation),
+                            "text/csv; charset=utf-8",
+                            "appels.csv"
+                        )
+            )
+            .RequireAuthorization(Access.Coordinator)
             .ExcludeFromDescription();
         return endpoints;
     }

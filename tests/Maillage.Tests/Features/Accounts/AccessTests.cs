@@ -130,6 +130,7 @@ public class AccessTests
         var place = Given.Place(but: place => place.OrganisationId = own.Id);
         db.AddRange(own, other, place);
         db.AddDuplicates(own.Id, place);
+        db.AddCampaign(own.Id, place);
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");

@@ -65,8 +65,13 @@ public sealed class MergeModel(MaillageDb db, SeparatePlaces separatePlaces, Ter
 
     public Task OnGet(CancellationToken cancellation) => Show(cancellation);
 
-    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
     {
+        if (gesture != "separer")
+        {
+            return NotFound();
+        }
+
         var outcome = await separatePlaces.Run(Id, HttpContext.Person().AccountId, cancellation);
         if (outcome is MergeOutcome.Done or MergeOutcome.AlreadySeparated)
         {

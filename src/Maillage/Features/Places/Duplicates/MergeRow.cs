@@ -76,13 +76,8 @@ public sealed record MergeRow(
             p => Plain(p.TrainingLabels, Vocabularies.TrainingLabels)
         ),
         new("labels", "Autres labels", [nameof(Place.OtherLabels)], p => p.OtherLabels),
-        new("langues", "Langues", [nameof(Place.Languages)], p => p.Languages),
-        new(
-            "equipement",
-            "Équipement",
-            [nameof(Place.Equipment)],
-            p => [.. p.Equipment.Select(e => $"{e.Kind} {e.Count} {e.Note}".Trim())]
-        ),
+        new("langues", "Langues", [nameof(Place.Languages)], p => [.. p.Languages.Select(Language)]),
+        new("equipement", "Équipement", [nameof(Place.Equipment)], p => [.. p.Equipment.Select(e => Said(e))]),
         new(
             "fauteuil",
             "Accès en fauteuil",
@@ -194,6 +189,29 @@ public sealed record MergeRow(
     }
 
     private static PropertyInfo PropertyOf(string name) => typeof(Place).GetProperty(name)!;
+
+    private static string Said(Equipment equipment)
+    {
+        var words = equipment.Kind switch
+        {
+            EquipmentKind.Computer => "Ordinateur",
+            EquipmentKind.Tablet => "Tablette",
+            EquipmentKind.Printer => "Imprimante",
+            EquipmentKind.Scanner => "Scanner",
+            EquipmentKind.Wifi => "Wi-Fi",
+            EquipmentKind.WebcamBooth => "Cabine de visio",
+            EquipmentKind.Kiosk => "Borne",
+            EquipmentKind.PhoneCharging => "Recharge de téléphone",
+        };
+        return words
+            + (equipment.Count is > 1 ? $" ({equipment.Count})" : "")
+            + (string.IsNullOrEmpty(equipment.Note) ? "" : $" : {equipment.Note}");
+    }
+
+    private static string Language(string code) =>
+        code == "fsl" ? "langue des signes française"
+        : code.Length == 2 ? CultureInfo.GetCultureInfo(code).DisplayName
+        : code;
 
     private static IReadOnlyList<string> Lines(params string?[] lines) =>
         [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line!)];

@@ -43,7 +43,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         await AddStateBefore(db, place, seen, before, cancellation);
         change(place);
         var fields = PlaceFields.Changed(RecordJson.ReadPlace(before), place);
-        if (fields.Count == 0 && kind != VersionKind.Verified)
+        if (fields.Count == 0 && kind != VersionKind.Verified && place.GoneAt is null)
         {
             return EditOutcome.NothingChanged;
         }

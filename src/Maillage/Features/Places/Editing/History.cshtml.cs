@@ -27,6 +27,9 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
 
     public IReadOnlyList<Row> Versions { get; private set; } = [];
 
+    /// <summary>True where another record was merged into it: what that one was is told on the page of the merge.</summary>
+    public bool HasMerges { get; private set; }
+
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next
@@ -56,6 +59,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         )
             .Take(Shown + 1)
             .ToListAsync(cancellation);
+        HasMerges = found.Exists(row => row.Version.Kind == VersionKind.Merged);
         Versions =
         [
             .. found

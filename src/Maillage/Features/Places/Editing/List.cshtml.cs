@@ -113,13 +113,10 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
 
     /// <summary>From which day on, and before which, a place is in a state; null where there is no bound.</summary>
     private static (DateOnly? From, DateOnly? Before) DaysOf(Freshness state, DateOnly today) =>
-        state switch
-        {
-            Freshness.UpToDate => (today.AddMonths(-6), null),
-            Freshness.ToWatch => (today.AddMonths(-12), today.AddMonths(-6)),
-            Freshness.ToCheck => (today.AddMonths(-18), today.AddMonths(-12)),
-            Freshness.Stale => (null, today.AddMonths(-18)),
-        };
+        (
+            FreshnessStates.Since(state, today),
+            state == Freshness.UpToDate ? null : FreshnessStates.Since(state - 1, today)
+        );
 
     /// <summary>A place of the list.</summary>
     public sealed record Row(

@@ -282,7 +282,7 @@ public sealed class MergeTests
     [Fact]
     public async Task Not_a_duplicate_is_remembered_listed_and_taken_back_and_two_known_places_are_compared()
     {
-        await using var app = await Start(2);
+        await using var app = await Start(2, p => p.Name = "Mairie des Lices");
         await Propose(app);
         var carla = await app.SignIn("Carla Roy");
         await carla.Open(PlaceUrls.Duplicate(await PairId(app)));
@@ -312,7 +312,7 @@ public sealed class MergeTests
     [Fact]
     public async Task A_merge_refused_meanwhile_says_so_and_separating_is_one_button()
     {
-        await using var app = await Start(2);
+        await using var app = await Start(2, p => p.Name = "Mairie des Lices");
         await Propose(app);
         var carla = await app.SignIn("Carla Roy");
         await carla.Open(PlaceUrls.Duplicate(await PairId(app)));

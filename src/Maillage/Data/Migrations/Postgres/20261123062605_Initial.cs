@@ -45,6 +45,26 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "campaigns",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    picked = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaigns", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "commune_centres",
                 columns: table => new
                 {
@@ -782,6 +802,69 @@ namespace Maillage.Data.Migrations.Postgres
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "verifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_fields = table.Column<List<string>>(type: "text[]", nullable: false),
+                    proposed = table.Column<string>(type: "text", nullable: true),
+                    has_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_verifications", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_verifications_campaigns_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaigns",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_verifications_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "verification_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    verification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_verification_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_verification_calls_verifications_verification_id",
+                        column: x => x.verification_id,
+                        principalTable: "verifications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
@@ -933,6 +1016,27 @@ namespace Maillage.Data.Migrations.Postgres
                 column: "slug",
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verification_calls_verification_id",
+                table: "verification_calls",
+                column: "verification_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verifications_campaign_id_place_id",
+                table: "verifications",
+                columns: new[] { "campaign_id", "place_id" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_verifications_place_id", table: "verifications", column: "place_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verifications_state_asked_at",
+                table: "verifications",
+                columns: new[] { "state", "asked_at" }
+            );
         }
 
         /// <inheritdoc />
@@ -990,13 +1094,19 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "territory_contours");
 
+            migrationBuilder.DropTable(name: "verification_calls");
+
             migrationBuilder.DropTable(name: "accounts");
 
             migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(name: "places");
-
             migrationBuilder.DropTable(name: "subdivisions");
+
+            migrationBuilder.DropTable(name: "verifications");
+
+            migrationBuilder.DropTable(name: "campaigns");
+
+            migrationBuilder.DropTable(name: "places");
 
             migrationBuilder.DropTable(name: "organisations");
         }

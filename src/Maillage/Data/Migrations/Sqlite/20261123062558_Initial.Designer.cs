@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123060729_Initial")]
+    [Migration("20261123062558_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -309,6 +309,175 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_organisations_siret");
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picked")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picked");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.PrimitiveCollection<string>("Territories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaigns");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_closed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
+
+                    b.PrimitiveCollection<string>("ProposedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_fields");
+
+                    b.Property<int>("Sent")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_verifications_place_id");
+
+                    b.HasIndex("CampaignId", "PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_verifications_campaign_id_place_id");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_verifications_state_asked_at");
+
+                    b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verification_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification_calls");
+
+                    b.HasIndex("VerificationId")
+                        .HasDatabaseName("ix_verification_calls_verification_id");
+
+                    b.ToTable("verification_calls", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
@@ -1594,6 +1763,33 @@ namespace Maillage.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_campaigns_campaign_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Verification", null)
+                        .WithMany()
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_calls_verifications_verification_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123060736_Initial")]
+    [Migration("20261123062605_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -315,6 +315,175 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_organisations_siret");
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picked")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("picked");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.PrimitiveCollection<List<string>>("Territories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaigns");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_closed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.PrimitiveCollection<List<string>>("ProposedFields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("proposed_fields");
+
+                    b.Property<int>("Sent")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_verifications_place_id");
+
+                    b.HasIndex("CampaignId", "PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_verifications_campaign_id_place_id");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_verifications_state_asked_at");
+
+                    b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("verification_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification_calls");
+
+                    b.HasIndex("VerificationId")
+                        .HasDatabaseName("ix_verification_calls_verification_id");
+
+                    b.ToTable("verification_calls", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
@@ -1602,6 +1771,33 @@ namespace Maillage.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_campaigns_campaign_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Verification", null)
+                        .WithMany()
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_calls_verifications_verification_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
