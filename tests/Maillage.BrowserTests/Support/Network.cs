@@ -95,7 +95,8 @@ internal static class Network
     /// <summary>A pair to compare, one put aside, a merge, and a campaign with a correction and places to call.</summary>
     private static async Task AddUpkeep(MaillageDb db, Place place)
     {
-        var longest = await db.Places.SingleAsync(p => p.Slug == "texte-le-plus-long");
+        // Added by the site itself, and not saved yet.
+        var longest = db.Places.Local.Single(p => p.Slug == "texte-le-plus-long");
         var others = await db
             .Places.Where(p => p.GoneAt == null && p.Id != place.Id && p.Id != longest.Id && p.Insee == place.Insee)
             .OrderBy(p => p.Slug)
@@ -105,7 +106,18 @@ internal static class Network
         var aside = Pair(Guid.CreateVersion7(), others[0], others[1]);
         aside.DeclareNotDuplicate(Guid.CreateVersion7(), place.ModifiedAt);
         db.DuplicateProposals.Add(aside);
-        var merged = Given.Place("Lieu en double", p => (p.MergedIntoId, p.GoneAt) = (place.Id, place.ModifiedAt));
+        var merged = new Place
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = "lieu-en-double",
+            Name = "Lieu en double",
+            Insee = place.Insee,
+            OrganisationId = place.OrganisationId,
+            MergedIntoId = place.Id,
+            CreatedAt = place.ModifiedAt,
+            ModifiedAt = place.ModifiedAt,
+            GoneAt = place.ModifiedAt,
+        };
         db.Places.Add(merged);
         db.PlaceMerges.Add(
             new PlaceMerge
@@ -123,7 +135,34 @@ internal static class Network
                 StopIds = [],
             }
         );
-        db.AddCampaign(OrganisationId, place);
+        db.Campaigns.Add(
+            new Campaign
+            {
+                Id = OrganisationId,
+                Name = $"Rentrée <b>{new string('é', 60)}</b>",
+                Picked = "Tous les lieux",
+                Territories = ["49"],
+                StartedBy = Guid.CreateVersion7(),
+                StartedAt = place.ModifiedAt,
+                EndsAt = place.ModifiedAt.AddYears(10),
+            }
+        );
+        db.Verifications.Add(
+            new Verification
+            {
+                Id = OrganisationId,
+                CampaignId = OrganisationId,
+                PlaceId = place.Id,
+                State = VerificationState.Proposed,
+                Sent = 1,
+                AskedAt = place.ModifiedAt,
+                AnsweredAt = place.ModifiedAt,
+                ProposedFields = [nameof(Place.Phone)],
+                Proposed = """{"phone":"+33241000000"}""",
+                HasClosed = true,
+                Note = $"<script>alert(1)</script> Le bus 4 passe devant {new string('é', 60)}",
+            }
+        );
         foreach (var (rank, other) in others.Index())
         {
             db.Verifications.Add(

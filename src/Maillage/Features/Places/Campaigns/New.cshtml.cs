@@ -61,8 +61,10 @@ public sealed class NewModel(PickPlaces pickPlaces, StartCampaign startCampaign,
             return Page();
         }
 
-        var found = string.IsNullOrEmpty(TypedCommune) ? null
-            : map.Find(TypedCommune, 1) is [var first, ..] ? first.Commune : null;
+        var found =
+            string.IsNullOrEmpty(TypedCommune) ? null
+            : map.Find(TypedCommune, 1) is [var first, ..] ? first.Commune
+            : null;
         if (!string.IsNullOrEmpty(TypedCommune) && found is null)
         {
             ModelState.AddModelError("commune", "Cette commune n’est pas connue : écrivez son nom ou son code INSEE");

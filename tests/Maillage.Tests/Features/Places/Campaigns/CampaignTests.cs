@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
-using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Editing;

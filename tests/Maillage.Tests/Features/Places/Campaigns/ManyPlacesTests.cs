@@ -7,7 +7,6 @@ using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

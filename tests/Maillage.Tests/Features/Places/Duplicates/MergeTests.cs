@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Maillage.Data;
 using Maillage.Features.Accounts;
-using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
