@@ -19,6 +19,7 @@ public class ArchitectureTests
         "Territories",
         "Organisations",
         "Accounts",
+        "Privacy",
         "Places",
         "Observatory",
         "OpenData",

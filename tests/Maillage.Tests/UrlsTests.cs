@@ -14,6 +14,8 @@ public class UrlsTests
 
     private static readonly Organisation Organisation = People.Organisation("Commune d’essai");
 
+    private static readonly Guid Account = Guid.CreateVersion7();
+
     private static readonly Dictionary<string, object?> Samples = new()
     {
         ["slug"] = "maison-des-lices",
@@ -26,6 +28,7 @@ public class UrlsTests
         ["path"] = "/espace",
         ["question"] = "contact",
         ["organisation"] = Organisation.Id,
+        ["account"] = Account,
         ["secret"] = "secret-d-essai",
     };
 
@@ -36,6 +39,7 @@ public class UrlsTests
         {
             db.AddRange(Given.Place(), Organisation);
             db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
+            db.AddAccount("Noé Blin", Account);
             db.Add(
                 new Invitation
                 {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Maillage.Design.Icons;
 using Maillage.Platform.Audit;
+using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
 using Maillage.Platform.Web;
@@ -42,6 +43,7 @@ public static class PlatformFeature
         // The styles and scripts are found beside the assembly too when the application was not published.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
+        builder.Services.AddPrivacyRegister();
         builder.Services.AddAudit();
         builder.Services.AddCors();
         builder.Services.AddPageCache();

@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Editing;
+using Maillage.Platform.Privacy;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Maillage.BrowserTests.Support;
 
 /// <summary>
 /// People of the demonstration site, whom the states of the desk's pages name: « Coralie » coordinates, « Rachid » manages
-/// an organisation, « Nour » has no role yet, « Paul » owes a code.
+/// an organisation, « Ada » administers, « Nour » has no role yet, « Paul » owes a code.
 /// </summary>
 internal static class Network
 {
@@ -34,6 +35,26 @@ internal static class Network
         db.AddMember("Rachid", organisation);
         db.AddAccount("Nour");
         db.AddAccount("Paul").TwoFactorEnabled = true;
+        db.AddNetworkPerson("Ada", NetworkRoleKind.Administrator);
+        db.Accounts.Add(
+            new Account
+            {
+                Id = Guid.Parse("00000000-0000-7000-8000-0000000000a1"),
+                Name = $"<b>Quelqu’un</b> {new string('é', 60)}",
+                Email = "quelquun@exemple.test",
+                NormalizedEmail = "QUELQUUN@EXEMPLE.TEST",
+                CreatedAt = new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc),
+            }
+        );
+        db.PurgeRuns.Add(
+            new PurgeRun
+            {
+                Id = Guid.CreateVersion7(),
+                StartedAt = new DateTime(2026, 11, 24, 2, 3, 0, DateTimeKind.Utc),
+                EndedAt = new DateTime(2026, 11, 24, 2, 4, 0, DateTimeKind.Utc),
+                Done = [new PurgedKind("accounts", 2), new PurgedKind("messages", 1_340), new PurgedKind("journal", 0)],
+            }
+        );
         var place = await db.Places.SingleAsync(p => p.Slug == PlaceSlug);
         place.OrganisationId = organisation.Id;
         var now = place.ModifiedAt;

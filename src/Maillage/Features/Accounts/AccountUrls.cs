@@ -17,7 +17,15 @@ public static class AccountUrls
 
     public const string TwoFactor = Account + "/double-verification";
 
+    /// <summary>Everything that is held about oneself.</summary>
+    public const string MyData = Account + "/mes-donnees";
+
+    public const string EraseAccount = Account + "/effacer";
+
     public const string Desk = "/espace";
+
+    /// <summary>For those who administer: what was erased each night, and erasure on request.</summary>
+    public const string PersonalData = Desk + "/donnees-personnelles";
 
     public const string Organisations = Desk + "/structures";
 

@@ -1,9 +1,13 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Records;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Accounts.Teams;
+using Maillage.Features.Organisations;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +60,12 @@ public static class AccountsFeature
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<EndMembership>();
         services.AddScoped<CreateOrganisation>();
+        services.AddScoped<AccountTerm>();
+        services.AddScoped<MayErase>();
+        services.AddPersonalRecords<SessionRecords>();
+        services.AddPersonalRecords<InvitationRecords>();
+        services.AddPersonalRecords<AccountRecords>();
+        services.AddNoPersonalData(typeof(DataProtectionKey), typeof(Organisation));
         services.AddCommand(AdminCommands.Create, group: "admin");
         services.AddCommand(AdminCommands.Password, group: "admin");
         return services

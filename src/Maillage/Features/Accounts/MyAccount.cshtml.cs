@@ -1,5 +1,6 @@
 using System.Globalization;
 using Maillage.Data;
+using Maillage.Features.Accounts.Records;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +12,8 @@ namespace Maillage.Features.Accounts;
 
 /// <summary>One's own account: roles, security, the browsers in which one is signed in (mon compte).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class MyAccountModel(MaillageDb db, Sessions sessions, TimeProvider time) : PageModel
+public sealed class MyAccountModel(MaillageDb db, Sessions sessions, AccountTerm accountTerm, TimeProvider time)
+    : PageModel
 {
     public Person Person => HttpContext.Person();
 
@@ -21,8 +23,12 @@ public sealed class MyAccountModel(MaillageDb db, Sessions sessions, TimeProvide
 
     public IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
 
+    /// <summary>The day from which the account is erased; null while the person has a role.</summary>
+    public DateOnly? ErasedFrom { get; private set; }
+
     public async Task OnGet(CancellationToken cancellation)
     {
+        ErasedFrom = await accountTerm.DayOfErasure(Person.AccountId, cancellation);
         HasTwoFactor = await db.Accounts.AnyAsync(a => a.Id == Person.AccountId && a.TwoFactorEnabled, cancellation);
         var ids = Person.Memberships.Select(m => m.OrganisationId).ToList();
         var names = await db

@@ -5,9 +5,11 @@ using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +31,16 @@ public static class PlacesFeature
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
         services.AddSingleton<PlaceWords>();
         services.AddScoped<ReportPlace>();
+        services.AddPersonalRecords<ReportRecords>();
+        services.AddPersonalRecords<VersionRecords>();
+        services.AddPersonalRecords<ContactRecords>();
+        services.AddNoPersonalData(
+            typeof(Stop),
+            typeof(PlaceAlias),
+            typeof(DuplicateProposal),
+            typeof(DirectoryVersion),
+            typeof(ImportRun)
+        );
         services.AddScoped<PlaceInHand>();
         services.AddScoped<EditPlace>();
         services.AddScoped<SettleDispute>();

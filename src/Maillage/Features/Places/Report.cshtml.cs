@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
+using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Text;
+using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -50,6 +53,10 @@ public sealed class ReportModel(
     public string PlaceName { get; private set; } = "";
 
     public bool IsSent => Request.Query["envoye"] == "oui";
+
+    /// <summary>The day by which what is sent today will be erased, in words.</summary>
+    public string ErasedOn =>
+        FrenchTypography.Day(time.TodayInParis().AddMonths(ReportRecords.MonthsKept), "d MMMM yyyy");
 
     private Guid PlaceId { get; set; }
 

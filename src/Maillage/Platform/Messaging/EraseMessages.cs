@@ -13,15 +13,20 @@ public sealed class EraseMessages(MaillageDb db, IOptions<MessagingSettings> set
     public Task<int> Run(CancellationToken cancellation)
     {
         var limit = time.GetUtcNow().UtcDateTime.AddDays(-settings.Value.ErasedAfterDays);
-        return db
-            .Messages.Where(m => m.To != null && (m.EndedAt < limit || (m.EndedAt == null && m.ExpiresAt < limit)))
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(m => m.To, (string?)null)
-                        .SetProperty(m => m.Subject, (string?)null)
-                        .SetProperty(m => m.Text, (string?)null)
-                        .SetProperty(m => m.Html, (string?)null),
-                cancellation
-            );
+        return Empty(
+            db.Messages.Where(m => m.To != null && (m.EndedAt < limit || (m.EndedAt == null && m.ExpiresAt < limit))),
+            cancellation
+        );
     }
+
+    /// <summary>Takes addresses and words out of messages.</summary>
+    internal static Task<int> Empty(IQueryable<Message> messages, CancellationToken cancellation) =>
+        messages.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(m => m.To, (string?)null)
+                    .SetProperty(m => m.Subject, (string?)null)
+                    .SetProperty(m => m.Text, (string?)null)
+                    .SetProperty(m => m.Html, (string?)null),
+            cancellation
+        );
 }

@@ -1,4 +1,5 @@
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Platform.Messaging;
@@ -20,6 +21,9 @@ public static class MessagingFeature
         services.AddScoped<EraseMessages>();
         services.AddScoped<ReviewMessages>();
         services.AddScoped<ReceiveSmsReceipt>();
+        services.AddPersonalRecords<MessageRecords>();
+        services.AddPersonalRecords<StopListRecords>();
+        services.AddNoPersonalData(typeof(SmsEvent), typeof(SmsMonth));
         services.AddHostedService<KeepSending>();
         services.AddCommand(SendMessagesCommand.Create, group: "messages");
         services.AddCommand(ReviewMessagesCommand.CreateHeld, group: "messages");

@@ -15,6 +15,8 @@ namespace Maillage.Tests.Features.Accounts;
 /// </summary>
 public class AccessTests
 {
+    private static readonly Guid ToErase = Guid.CreateVersion7();
+
     private const string SecretOfLink = "secret-d-essai";
     private const string OthersName = "Structure Secrète";
     private const string OthersPerson = "Zoé Cachée";
@@ -131,6 +133,7 @@ public class AccessTests
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");
+        db.AddAccount("à effacer", ToErase);
         db.AddMember("bénévole", own, OrganisationRole.Volunteer);
         db.AddMember("aidant", own, OrganisationRole.Aidant);
         db.AddMember("médiateur", own, OrganisationRole.Mediator);
@@ -249,6 +252,7 @@ public class AccessTests
                 ? "/maillage.css"
                 : Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]
                     .Replace("{id:guid}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{account:guid}", ToErase.ToString(), StringComparison.Ordinal)
                     .Replace("{secret}", SecretOfLink, StringComparison.Ordinal)
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)
                     .Replace("{status:int}", "404", StringComparison.Ordinal)

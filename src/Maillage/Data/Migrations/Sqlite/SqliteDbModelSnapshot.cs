@@ -42,6 +42,14 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateOnly?>("LastSignedInOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_signed_in_on");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1397,6 +1405,34 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasName("pk_stopped_addresses");
 
                     b.ToTable("stopped_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Platform.Privacy.PurgeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Done")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_purge_runs_started_at");
+
+                    b.ToTable("purge_runs", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

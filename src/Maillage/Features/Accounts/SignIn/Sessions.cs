@@ -28,6 +28,7 @@ public sealed class Sessions(MaillageDb db, Journal journal, Actor actor, TimePr
             EndsAt = now + AccountSession.Longest,
         };
         db.AccountSessions.Add(session);
+        account.LastSignedInOn = ParisTime.DayAt(now);
         actor.AccountId = account.Id;
         journal.Note("signed-in", nameof(Account), account.Id);
         await db

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>Uses the link of an invitation, once: opens the account where there is none, and gives the role (accepter).</summary>
-public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> accounts, TimeProvider time)
+public sealed class AcceptInvitation(
+    MaillageDb db,
+    UserManager<Account> accounts,
+    StopAddress stopAddress,
+    TimeProvider time
+)
 {
     /// <summary>The invitation behind a link that may still serve; otherwise null.</summary>
     public Task<Invitation?> Find(string secret, CancellationToken cancellation)
@@ -43,6 +49,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             return new Answer(InvitationOutcome.Over, null, []);
         }
 
+        await stopAddress.ComesBack(invitation.Email, cancellation);
         await transaction.CommitAsync(cancellation);
         return new Answer(InvitationOutcome.Accepted, account, []);
     }

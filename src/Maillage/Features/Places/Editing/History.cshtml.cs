@@ -68,7 +68,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
                             ParisTime
                                 .At(row.Version.At)
                                 .ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.CurrentCulture),
-                            row.Who ?? (row.Version.AccountId is null ? "Une liste importée" : "Un compte fermé"),
+                            row.Who ?? (row.Version.AccountId is null ? "Une liste importée" : Account.ErasedName),
                             rank + 1 < found.Count ? Between(found[rank + 1].Version, row.Version) : [],
                             MayRestore: rank > 0
                         )

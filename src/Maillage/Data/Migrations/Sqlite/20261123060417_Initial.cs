@@ -1,11 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Maillage.Data.Migrations.Postgres
+namespace Maillage.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,26 +15,20 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_user_name = table.Column<string>(
-                        type: "character varying(254)",
-                        maxLength: 254,
-                        nullable: true
-                    ),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(
-                        type: "character varying(254)",
-                        maxLength: 254,
-                        nullable: true
-                    ),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_signed_in_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -48,11 +40,11 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "commune_centres",
                 columns: table => new
                 {
-                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    latitude = table.Column<double>(type: "double precision", nullable: false),
-                    longitude = table.Column<double>(type: "double precision", nullable: false),
-                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: false),
+                    longitude = table.Column<double>(type: "REAL", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -64,14 +56,9 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -83,8 +70,8 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "directory_version",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -96,18 +83,18 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "import_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    complete_sources = table.Column<List<string>>(type: "text[]", nullable: false),
-                    read = table.Column<int>(type: "integer", nullable: false),
-                    created = table.Column<int>(type: "integer", nullable: false),
-                    updated = table.Column<int>(type: "integer", nullable: false),
-                    unchanged = table.Column<int>(type: "integer", nullable: false),
-                    repaired = table.Column<int>(type: "integer", nullable: false),
-                    rejected = table.Column<int>(type: "integer", nullable: false),
-                    gone = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    complete_sources = table.Column<string>(type: "TEXT", nullable: false),
+                    read = table.Column<int>(type: "INTEGER", nullable: false),
+                    created = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    repaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    gone = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -119,17 +106,17 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "journal_lines",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    action = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    fields = table.Column<List<string>>(type: "text[]", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    segment = table.Column<long>(type: "bigint", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    segment = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -141,14 +128,14 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "journal_segments",
                 columns: table => new
                 {
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    lines = table.Column<int>(type: "integer", nullable: false),
-                    lines_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    to = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    lines_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -160,26 +147,26 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    is_indispensable = table.Column<bool>(type: "boolean", nullable: false),
-                    is_urgent = table.Column<bool>(type: "boolean", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    to = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    text = table.Column<string>(type: "text", nullable: true),
-                    html = table.Column<string>(type: "text", nullable: true),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sender_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    is_indispensable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_urgent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    to = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    html = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sender_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -191,11 +178,11 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
-                    rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
+                    rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -210,11 +197,26 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "purge_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    done = table.Column<string>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_purge_runs", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "sms_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -226,9 +228,9 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "sms_months",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    month = table.Column<DateOnly>(type: "date", nullable: false),
-                    sent = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -240,9 +242,9 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "stopped_addresses",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
-                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -254,10 +256,10 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "subdivisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -269,11 +271,11 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "territory_contours",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    geometry = table.Column<string>(type: "text", nullable: false),
-                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    geometry = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -285,14 +287,10 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "account_secrets",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(
-                        type: "character varying(100)",
-                        maxLength: 100,
-                        nullable: false
-                    ),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -319,11 +317,11 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "account_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -342,12 +340,12 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "network_roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -366,11 +364,11 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "import_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_before = table.Column<string>(type: "text", nullable: true),
-                    source_before = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_before = table.Column<string>(type: "TEXT", nullable: true),
+                    source_before = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -389,13 +387,13 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "staged_places",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    source_id = table.Column<string>(type: "text", nullable: false),
-                    reading = table.Column<string>(type: "text", nullable: true),
-                    original = table.Column<string>(type: "text", nullable: true),
-                    fingerprint = table.Column<string>(type: "text", nullable: true),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: true),
+                    original = table.Column<string>(type: "TEXT", nullable: true),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -414,17 +412,17 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    network_role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    invited_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    network_role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -443,12 +441,12 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -474,56 +472,52 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "places",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    pivot = table.Column<string>(type: "text", nullable: true),
-                    parent_organisation = table.Column<string>(type: "text", nullable: true),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    address_complement = table.Column<string>(type: "text", nullable: true),
-                    postal_code = table.Column<string>(type: "text", nullable: true),
-                    insee = table.Column<string>(type: "text", nullable: true),
-                    commune_name = table.Column<string>(type: "text", nullable: true),
-                    latitude = table.Column<double>(type: "double precision", nullable: true),
-                    longitude = table.Column<double>(type: "double precision", nullable: true),
-                    location_precision = table.Column<string>(
-                        type: "character varying(20)",
-                        maxLength: 20,
-                        nullable: false
-                    ),
-                    typologies = table.Column<List<string>>(type: "text[]", nullable: false),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    emails = table.Column<List<string>>(type: "text[]", nullable: false),
-                    websites = table.Column<List<string>>(type: "text[]", nullable: false),
-                    contacts = table.Column<string>(type: "text", nullable: false),
-                    opening_hours = table.Column<string>(type: "text", nullable: true),
-                    closures = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: true),
-                    presentation = table.Column<string>(type: "text", nullable: true),
-                    itinerancy = table.Column<List<string>>(type: "text[]", nullable: false),
-                    services = table.Column<string>(type: "text", nullable: false),
-                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
-                    specific_needs = table.Column<List<string>>(type: "text[]", nullable: false),
-                    fees = table.Column<List<string>>(type: "text[]", nullable: false),
-                    fees_detail = table.Column<string>(type: "text", nullable: true),
-                    programmes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    training_labels = table.Column<List<string>>(type: "text[]", nullable: false),
-                    other_labels = table.Column<List<string>>(type: "text[]", nullable: false),
-                    access_modes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    support_modes = table.Column<List<string>>(type: "text[]", nullable: false),
-                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
-                    equipment = table.Column<string>(type: "text", nullable: false),
-                    wheelchair_access = table.Column<bool>(type: "boolean", nullable: true),
-                    accessibility_url = table.Column<string>(type: "text", nullable: true),
-                    booking_url = table.Column<string>(type: "text", nullable: true),
-                    updated_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    verified_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    verified_by = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    written = table.Column<string>(type: "text", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pivot = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    address_complement = table.Column<string>(type: "TEXT", nullable: true),
+                    postal_code = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: true),
+                    commune_name = table.Column<string>(type: "TEXT", nullable: true),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    location_precision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    typologies = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    emails = table.Column<string>(type: "TEXT", nullable: false),
+                    websites = table.Column<string>(type: "TEXT", nullable: false),
+                    contacts = table.Column<string>(type: "TEXT", nullable: false),
+                    opening_hours = table.Column<string>(type: "TEXT", nullable: true),
+                    closures = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    presentation = table.Column<string>(type: "TEXT", nullable: true),
+                    itinerancy = table.Column<string>(type: "TEXT", nullable: false),
+                    services = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    specific_needs = table.Column<string>(type: "TEXT", nullable: false),
+                    fees = table.Column<string>(type: "TEXT", nullable: false),
+                    fees_detail = table.Column<string>(type: "TEXT", nullable: true),
+                    programmes = table.Column<string>(type: "TEXT", nullable: false),
+                    training_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    other_labels = table.Column<string>(type: "TEXT", nullable: false),
+                    access_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    support_modes = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    equipment = table.Column<string>(type: "TEXT", nullable: false),
+                    wheelchair_access = table.Column<bool>(type: "INTEGER", nullable: true),
+                    accessibility_url = table.Column<string>(type: "TEXT", nullable: true),
+                    booking_url = table.Column<string>(type: "TEXT", nullable: true),
+                    updated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    verified_by = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    written = table.Column<string>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -541,8 +535,8 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "subdivision_communes",
                 columns: table => new
                 {
-                    subdivision_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -561,14 +555,14 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "duplicate_proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    first_place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    second_place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    score = table.Column<double>(type: "double precision", nullable: false),
-                    reasons = table.Column<string>(type: "text", nullable: false),
-                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    second_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    score = table.Column<double>(type: "REAL", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -594,13 +588,13 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "field_disputes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    theirs = table.Column<string>(type: "text", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    theirs = table.Column<string>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -619,8 +613,8 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "place_aliases",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -639,14 +633,14 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "place_reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -665,17 +659,17 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "place_sources",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    source_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    original = table.Column<string>(type: "text", nullable: false),
-                    reading = table.Column<string>(type: "text", nullable: false),
-                    fingerprint = table.Column<string>(type: "text", nullable: false),
-                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    source_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    original = table.Column<string>(type: "TEXT", nullable: false),
+                    reading = table.Column<string>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -694,12 +688,12 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "place_versions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -718,15 +712,15 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "stops",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    where = table.Column<string>(type: "text", nullable: false),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    insee = table.Column<string>(type: "text", nullable: false),
-                    latitude = table.Column<double>(type: "double precision", nullable: true),
-                    longitude = table.Column<double>(type: "double precision", nullable: true),
-                    times = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    where = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    insee = table.Column<string>(type: "TEXT", nullable: false),
+                    latitude = table.Column<double>(type: "REAL", nullable: true),
+                    longitude = table.Column<double>(type: "REAL", nullable: true),
+                    times = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -857,6 +851,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
+            migrationBuilder.CreateIndex(name: "ix_purge_runs_started_at", table: "purge_runs", column: "started_at");
+
             migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
@@ -912,6 +908,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "place_sources");
 
             migrationBuilder.DropTable(name: "place_versions");
+
+            migrationBuilder.DropTable(name: "purge_runs");
 
             migrationBuilder.DropTable(name: "sms_events");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123031553_Initial")]
+    [Migration("20261123060424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -50,6 +50,14 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateOnly?>("LastSignedInOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_signed_in_on");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1406,6 +1414,34 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasName("pk_stopped_addresses");
 
                     b.ToTable("stopped_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Platform.Privacy.PurgeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Done")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_purge_runs_started_at");
+
+                    b.ToTable("purge_runs", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
