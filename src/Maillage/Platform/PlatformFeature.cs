@@ -6,6 +6,7 @@ using Maillage.Platform.Audit;
 using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
+using Maillage.Platform.Uploads;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
@@ -44,6 +45,8 @@ public static class PlatformFeature
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
         builder.Services.AddPrivacyRegister();
+        builder.Services.AddTrustedProxies();
+        builder.Services.AddUploads();
         builder.Services.AddAudit();
         builder.Services.AddCors();
         builder.Services.AddPageCache();
@@ -67,6 +70,7 @@ public static class PlatformFeature
 
     public static WebApplication UsePlatform(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseLanguages();
         app.UseExceptionHandler("/erreur/500");

@@ -88,6 +88,10 @@ public sealed class Browser(HttpClient client)
         );
     }
 
+    /// <summary>Sends what no form of the page makes by itself: a file.</summary>
+    public Task Post(string address, HttpContent content) =>
+        Show(client.PostAsync(new Uri(address, UriKind.Relative), content));
+
     public IElement Field(string label)
     {
         var found =

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Maillage.Features.Organisations;
 
 namespace Maillage.Features.Places;
@@ -121,6 +122,10 @@ public sealed class Place
     public List<PlaceSource> Sources { get; } = [];
 
     public Organisation? Organisation { get; set; }
+
+    /// <summary>Kept apart from the record: no list brings one, no version holds one.</summary>
+    [JsonIgnore]
+    public PlacePhoto? Photo { get; init; }
 }
 
 /// <summary>A field that a person wrote (champ saisi).</summary>

@@ -38,6 +38,13 @@ public static class PlaceUrls
 
     public static string Edit(string slug, string question) => $"{Desk}/{slug}/modifier/{question}";
 
+    /// <summary>The page where a place is given its photo.</summary>
+    public static string SetPhoto(string slug) => $"{Desk}/{slug}/photo";
+
+    /// <summary>The file of a place's photo, in one of its widths.</summary>
+    public static string Photo(string slug, Guid picture, int width) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SearchPath}/{slug}/photo/{picture}/{width}.jpg");
+
     public static string History(string slug) => $"{Desk}/{slug}/historique";
 
     public static string Card(string slug) => $"{Search}/{slug}.vcf";

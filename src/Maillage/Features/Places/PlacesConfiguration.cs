@@ -26,6 +26,20 @@ namespace Maillage.Features.Places
         }
     }
 
+    internal sealed class PlacePhotoConfiguration : IEntityTypeConfiguration<PlacePhoto>
+    {
+        public void Configure(EntityTypeBuilder<PlacePhoto> builder)
+        {
+            builder.ToTable("place_photos");
+            builder.Property(p => p.Alternative).HasMaxLength(PlacePhoto.LongestAlternative);
+            builder
+                .HasOne<Place>()
+                .WithOne(p => p.Photo)
+                .HasForeignKey<PlacePhoto>(p => p.PlaceId)
+                .OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class StopConfiguration : IEntityTypeConfiguration<Stop>
     {
         public void Configure(EntityTypeBuilder<Stop> builder)
@@ -100,6 +114,8 @@ namespace Maillage.Data
     public abstract partial class MaillageDb
     {
         public DbSet<Place> Places => Set<Place>();
+
+        public DbSet<PlacePhoto> PlacePhotos => Set<PlacePhoto>();
 
         public DbSet<Stop> Stops => Set<Stop>();
 

@@ -11,6 +11,7 @@ using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Places;
@@ -34,6 +35,7 @@ public static class PlacesFeature
         services.AddPersonalRecords<ReportRecords>();
         services.AddPersonalRecords<VersionRecords>();
         services.AddPersonalRecords<ContactRecords>();
+        services.AddPersonalRecords<PhotoRecords>();
         services.AddNoPersonalData(
             typeof(Stop),
             typeof(PlaceAlias),
@@ -46,6 +48,7 @@ public static class PlacesFeature
         services.AddScoped<SettleDispute>();
         services.AddScoped<AttachPlace>();
         services.AddScoped<CloseReport>();
+        services.AddScoped<SetPhoto>();
         services.AddScoped<IDeskGroup, ReportsOnDesk>();
         services.AddScoped<IDeskGroup, FreshnessOnDesk>();
         services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
@@ -67,6 +70,34 @@ public static class PlacesFeature
                             VCard.ContentType
                         )
                         : Results.NotFound()
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        endpoints
+            .MapGet(
+                PlaceUrls.SearchPath + "/{slug}/photo/{picture:guid}/{width:int}.jpg",
+                (
+                    string slug,
+                    Guid picture,
+                    int width,
+                    PlaceDirectory directory,
+                    KeepPicture pictures,
+                    HttpContext http
+                ) =>
+                {
+                    // A picture is shown with the place that bears it, and with no other.
+                    if (
+                        directory.Current.FindBySlug(slug)?.Place.Photo?.PictureId != picture
+                        || pictures.Find(picture, width) is not { } file
+                    )
+                    {
+                        return Results.NotFound();
+                    }
+
+                    http.Response.Headers.CacheControl = "public, max-age=86400";
+                    http.Response.Headers.ContentDisposition = $"inline; filename=\"{slug}.jpg\"";
+                    return Results.File(file.FullName, "image/jpeg");
+                }
             )
             .AllowAnonymous()
             .ExcludeFromDescription();

@@ -252,6 +252,8 @@ public class AccessTests
                 ? "/maillage.css"
                 : Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]
                     .Replace("{id:guid}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{picture:guid}", ToErase.ToString(), StringComparison.Ordinal)
+                    .Replace("{width:int}", "480", StringComparison.Ordinal)
                     .Replace("{account:guid}", ToErase.ToString(), StringComparison.Ordinal)
                     .Replace("{secret}", SecretOfLink, StringComparison.Ordinal)
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)

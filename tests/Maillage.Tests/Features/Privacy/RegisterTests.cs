@@ -142,12 +142,27 @@ public class RegisterTests
             Assert.Contains(new PurgedKind("accounts", 1), run.Done);
             Assert.Contains(new PurgedKind("cold", 7), run.Done);
         }
+        Assert.False(await Night(app));
+    }
 
-        app.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 25, 1, 59, 0, TimeSpan.Zero));
-        Assert.False(await Night(app));
-        app.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 25, 2, 1, 0, TimeSpan.Zero));
-        Assert.True(await Night(app));
-        Assert.False(await Night(app));
+    [Theory]
+    [InlineData("2026-11-24T01:59:00Z", true)]
+    [InlineData("2026-11-24T02:00:00Z", false)]
+    public async Task A_night_begins_at_three_in_Paris(string lastRun, bool isDue)
+    {
+        var at = DateTime.Parse(lastRun, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        await using var app = await TestApp.Start(db =>
+            db.Add(
+                new PurgeRun
+                {
+                    Id = Guid.CreateVersion7(),
+                    StartedAt = at,
+                    EndedAt = at,
+                }
+            )
+        );
+
+        Assert.Equal(isDue, await Night(app));
     }
 
     [Fact]
@@ -167,8 +182,8 @@ public class RegisterTests
         }
 
         await ada.Open("/espace/donnees-personnelles");
-        Assert.Contains("Comptes et rôles 1", ada.Text, StringComparison.Ordinal);
-        Assert.Contains("Erreurs signalées 1", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Comptes et rôles1", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Erreurs signalées1", ada.Text, StringComparison.Ordinal);
         await ada.Open("/espace");
         Assert.DoesNotContain("Rien n’a été effacé", ada.Text, StringComparison.Ordinal);
     }
@@ -176,11 +191,21 @@ public class RegisterTests
     [Fact]
     public async Task The_journal_leaves_by_whole_segments_at_its_term()
     {
-        await using var app = await TestApp.Start(db => db.AddAccount("Ana Lopes"));
-        await app.SignIn("Ana Lopes");
-        app.Clock.Advance(TimeSpan.FromHours(2));
+        await using var app = await TestApp.Start(db =>
+            db.Add(
+                new JournalLine
+                {
+                    Id = Guid.CreateVersion7(),
+                    At = Now.AddMonths(-12).AddHours(-1),
+                    Channel = Channel.Web,
+                    Action = "signed-in",
+                    Subject = nameof(Account),
+                    SubjectId = Guid.CreateVersion7(),
+                    Fields = [],
+                }
+            )
+        );
         await Do(app, scope => scope.GetRequiredService<SealJournal>().Run());
-        app.Clock.Advance(TimeSpan.FromDays(367));
 
         Assert.Equal(1, (await Counts(app, isDryRun: true))["journal"]);
         Assert.Equal(1, (await Counts(app, isDryRun: false))["journal"]);
@@ -239,7 +264,7 @@ public class RegisterTests
         await using var database = await TestDatabase.Create();
         await using (var db = database.Open())
         {
-            Given24MonthsOfLife(db);
+            Given24MonthsOfLife(db, new DateTime(2020, 1, 15, 12, 0, 0, DateTimeKind.Utc));
             await db.SaveChangesAsync();
         }
 
@@ -253,7 +278,7 @@ public class RegisterTests
         var real = await MaillageProcess.Run(["privacy", "purge"], environment: environment);
 
         Assert.Equal((0, 0), (dry.ExitCode, real.ExitCode));
-        Assert.Contains("Comptes et rôles : 1", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("Comptes et rôles : 2", dry.Output, StringComparison.Ordinal);
         Assert.Contains("Rien n’a été effacé.", dry.Output, StringComparison.Ordinal);
         Assert.Equal(
             dry.Output.Split('\n').Where(line => line.Contains(" : ", StringComparison.Ordinal)),
@@ -261,13 +286,15 @@ public class RegisterTests
         );
     }
 
+    private static void Given24MonthsOfLife(MaillageDb db) => Given24MonthsOfLife(db, Now);
+
     /// <summary>One thing of each kind that has reached its term, and its neighbour that has not.</summary>
-    private static void Given24MonthsOfLife(MaillageDb db)
+    private static void Given24MonthsOfLife(MaillageDb db, DateTime now)
     {
         var organisation = People.Organisation("Commune d’essai");
         var place = Given.Place();
         db.AddRange(organisation, place);
-        var old = DateOnly.FromDateTime(Now.AddMonths(-24));
+        var old = DateOnly.FromDateTime(now.AddMonths(-24));
         var gone = db.AddMember("Partie Ancienne", organisation);
         var recent = db.AddMember("Partie Récemment", organisation);
         var present = db.AddMember("Présente", organisation);
@@ -275,7 +302,7 @@ public class RegisterTests
         foreach (var account in new[] { gone, recent, silent })
         {
             account.LastSignedInOn = old.AddDays(-100);
-            db.Entry(account).Property(a => a.CreatedAt).CurrentValue = Now.AddMonths(-40);
+            db.Entry(account).Property(a => a.CreatedAt).CurrentValue = now.AddMonths(-40);
         }
 
         foreach (var membership in db.ChangeTracker.Entries<Membership>().Select(entry => entry.Entity).ToList())
@@ -290,23 +317,23 @@ public class RegisterTests
             }
         }
 
-        db.AddRange(Session(present, -13), Session(present, -1));
-        db.AddRange(Invitation(Now.AddDays(-31)), Invitation(Now.AddDays(-29)));
-        db.AddRange(Report("vieux", Now.AddMonths(-12)), Report("récent", Now.AddMonths(-11)));
-        db.AddRange(Message("vieux@exemple.test", Now.AddDays(-31)), Message("neuf@exemple.test", Now.AddDays(-29)));
+        db.AddRange(Session(present, now.AddHours(-13)), Session(present, now.AddHours(-1)));
+        db.AddRange(Invitation(now.AddDays(-31)), Invitation(now.AddDays(-29)));
+        db.AddRange(Report("vieux", now.AddMonths(-12)), Report("récent", now.AddMonths(-11)));
+        db.AddRange(Message("vieux@exemple.test", now.AddDays(-31)), Message("neuf@exemple.test", now.AddDays(-29)));
         db.AddRange(
-            Stopped("a", StopReason.Left),
+            Stopped("a", now.AddMonths(-37)),
             new StoppedAddress
             {
                 Hash = "b",
                 Reason = StopReason.Asked,
-                StoppedAt = Now.AddMonths(-40),
+                StoppedAt = now.AddMonths(-40),
             },
             new StoppedAddress
             {
                 Hash = "c",
                 Reason = StopReason.Left,
-                StoppedAt = Now.AddMonths(-35),
+                StoppedAt = now.AddMonths(-35),
             }
         );
 
@@ -321,22 +348,22 @@ public class RegisterTests
             };
     }
 
-    private static StoppedAddress Stopped(string hash, StopReason reason) =>
+    private static StoppedAddress Stopped(string hash, DateTime at) =>
         new()
         {
             Hash = hash,
-            Reason = reason,
-            StoppedAt = Now.AddMonths(-37),
+            Reason = StopReason.Left,
+            StoppedAt = at,
         };
 
-    private static AccountSession Session(Account account, int hours) =>
+    private static AccountSession Session(Account account, DateTime start) =>
         new()
         {
             Id = Guid.CreateVersion7(),
             AccountId = account.Id,
             Device = "Firefox sur Windows",
-            StartedAt = Now.AddHours(hours),
-            EndsAt = Now.AddHours(hours) + AccountSession.Longest,
+            StartedAt = start,
+            EndsAt = start + AccountSession.Longest,
         };
 
     private static Invitation Invitation(DateTime end) =>

@@ -835,6 +835,53 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("place_aliases", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("alternative");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_photos");
+
+                    b.HasIndex("PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_place_photos_place_id");
+
+                    b.ToTable("place_photos", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1621,6 +1668,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_place_aliases_places_place_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithOne("Photo")
+                        .HasForeignKey("Maillage.Features.Places.PlacePhoto", "PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_photos_places_place_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.HasOne("Maillage.Features.Places.Place", null)
@@ -1673,6 +1730,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
+                    b.Navigation("Photo");
+
                     b.Navigation("Sources");
 
                     b.Navigation("Stops");

@@ -829,6 +829,53 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("place_aliases", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alternative");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_photos");
+
+                    b.HasIndex("PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_place_photos_place_id");
+
+                    b.ToTable("place_photos", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1613,6 +1660,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasConstraintName("fk_place_aliases_places_place_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithOne("Photo")
+                        .HasForeignKey("Maillage.Features.Places.PlacePhoto", "PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_photos_places_place_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.HasOne("Maillage.Features.Places.Place", null)
@@ -1665,6 +1722,8 @@ namespace Maillage.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
+                    b.Navigation("Photo");
+
                     b.Navigation("Sources");
 
                     b.Navigation("Stops");

@@ -96,5 +96,5 @@ public sealed class PlaceDirectory(
     }
 
     private static IQueryable<Place> Present(MaillageDb db) =>
-        db.Places.AsNoTracking().Where(place => place.GoneAt == null);
+        db.Places.AsNoTracking().Include(place => place.Photo).Where(place => place.GoneAt == null);
 }

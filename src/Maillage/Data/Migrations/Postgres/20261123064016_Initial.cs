@@ -653,6 +653,32 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "place_photos",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    picture_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    alternative = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_photos", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_place_photos_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "place_reports",
                 columns: table => new
                 {
@@ -851,6 +877,13 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_place_photos_place_id",
+                table: "place_photos",
+                column: "place_id",
+                unique: true
+            );
+
             migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
             migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
@@ -925,6 +958,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "network_roles");
 
             migrationBuilder.DropTable(name: "place_aliases");
+
+            migrationBuilder.DropTable(name: "place_photos");
 
             migrationBuilder.DropTable(name: "place_reports");
 
