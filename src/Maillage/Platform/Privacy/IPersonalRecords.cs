@@ -17,6 +17,9 @@ public interface IPersonalRecords
     /// <returns>How many records.</returns>
     Task<int> DeleteExpired(DateTime now, CancellationToken cancellation);
 
+    /// <summary>What no transaction takes back, files for example: called once the deletion is committed.</summary>
+    Task AfterDeletion(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>What is held of somebody who has an account; nothing by default, for kinds that know no account.</summary>
     Task<IReadOnlyList<ExportedRecord>> Export(AccountHolder holder, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ExportedRecord>>([]);

@@ -86,6 +86,7 @@ public sealed class PurgePersonalData(MaillageDb db, IEnumerable<IPersonalRecord
             run.Done = [.. run.Done, new PurgedKind(kind.Kind.Id, count)];
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
+            await kind.AfterDeletion(cancellation);
         }
 
         run.EndedAt = Now;

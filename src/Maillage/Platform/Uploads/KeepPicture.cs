@@ -8,7 +8,7 @@ namespace Maillage.Platform.Uploads;
 /// The one way in for pictures that people send (envoi d’une photo): its size, its kind by what it holds, the antivirus;
 /// then it is drawn anew in our own sizes, so that nothing but what one sees is kept: no place, no device, no hidden bytes.
 /// </summary>
-public sealed class KeepPicture(ScanFile scanFile, IOptions<UploadSettings> settings)
+public sealed class KeepPicture(ScanFile scanFile, IOptions<UploadSettings> settings, TimeProvider time)
 {
     /// <summary>For a phone and for a screen, in pixels.</summary>
     public static readonly IReadOnlyList<int> Widths = [480, 960];
@@ -63,6 +63,29 @@ public sealed class KeepPicture(ScanFile scanFile, IOptions<UploadSettings> sett
         foreach (var width in Widths)
         {
             File.Delete(PathOf(id, width));
+        }
+    }
+
+    /// <summary>Deletes the files of every other picture, save those so recent that they may be about to be shown.</summary>
+    public void DeleteAllBut(IReadOnlySet<Guid> kept)
+    {
+        var folder = new DirectoryInfo(Path.GetFullPath(settings.Value.Folder));
+        if (!folder.Exists)
+        {
+            return;
+        }
+
+        var anHourAgo = time.GetUtcNow().UtcDateTime.AddHours(-1);
+        foreach (var file in folder.EnumerateFiles("*-*.jpg", SearchOption.AllDirectories))
+        {
+            if (
+                file.LastWriteTimeUtc < anHourAgo
+                && Guid.TryParseExact(file.Name.Split('-')[0], "N", out var id)
+                && !kept.Contains(id)
+            )
+            {
+                file.Delete();
+            }
         }
     }
 

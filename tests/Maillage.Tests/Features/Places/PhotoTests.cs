@@ -5,6 +5,7 @@ using Maillage.Features.Accounts;
 using Maillage.Tests.Platform.Uploads;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace Maillage.Tests.Features.Places;
@@ -140,6 +141,31 @@ public sealed class PhotoTests(Clamd clamd) : IDisposable
         Assert.Contains("refusé", (await Send(rachid, Clamd.Eicar, "a.jpg", "Porte")).Text, StringComparison.Ordinal);
         Assert.Equal(Page, (await Send(rachid, Jpeg(), "a.jpg", "Porte")).Address);
         Assert.Equal(2, Files().Count);
+    }
+
+    [Fact]
+    public async Task The_photo_of_a_place_gone_for_two_years_leaves_with_its_files()
+    {
+        await using var app = await Start("");
+        using var client = await app.SignedInClient("Rachid");
+        await Send(client, Jpeg(), "a.jpg", "Porte");
+        Assert.Equal(2, Files().Count);
+        await using (var db = app.Db())
+        {
+            (await db.Places.SingleAsync(p => p.Slug == "maison-des-lices")).GoneAt =
+                TestApp.DefaultNow.UtcDateTime.AddMonths(-24);
+            await db.SaveChangesAsync();
+        }
+
+        // Files have the machine's clock: older than any hour of this test's.
+        Files().ForEach(file => File.SetLastWriteTimeUtc(file, TestApp.DefaultNow.UtcDateTime.AddDays(-1)));
+        await using var scope = app.Services.CreateAsyncScope();
+        var purge = scope.ServiceProvider.GetRequiredService<Maillage.Platform.Privacy.PurgePersonalData>();
+        await purge.Run(isDryRun: true, default);
+        Assert.Equal(2, Files().Count);
+        var counts = await purge.Run(isDryRun: false, default);
+        Assert.Equal(1, counts!.Single(count => count.Kind.Id == "photos").Records);
+        Assert.Empty(Files());
     }
 
     private List<string> Files() => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order()];

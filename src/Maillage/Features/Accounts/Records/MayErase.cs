@@ -33,12 +33,12 @@ public sealed class MayErase(MaillageDb db, TimeProvider time)
                     && (other.EndedOn == null || other.EndedOn > today)
                 )
             join organisation in db.Organisations on m.OrganisationId equals organisation.Id
-            orderby organisation.Name
             select organisation.Name
         )
             .Distinct()
             .ToListAsync(cancellation);
         var refusals = managed
+            .Order(StringComparer.CurrentCulture)
             .Select(name =>
                 $"{name} n’a pas d’autre responsable. Invitez d’abord une autre personne responsable depuis la page de la structure, ou demandez à la coordination d’y mettre fin à ce rôle."
             )

@@ -1,12 +1,13 @@
 using Maillage.Data;
 using Maillage.Platform.Privacy;
 using Maillage.Platform.Time;
+using Maillage.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Records;
 
 /// <summary>Photos of places in the register: who sent them, and who might be seen on them.</summary>
-internal sealed class PhotoRecords(MaillageDb db) : IPersonalRecords
+internal sealed class PhotoRecords(MaillageDb db, KeepPicture keepPicture) : IPersonalRecords
 {
     public PersonalKind Kind { get; } =
         new()
@@ -31,6 +32,13 @@ internal sealed class PhotoRecords(MaillageDb db) : IPersonalRecords
         db.RemoveRange(old);
         await db.SaveChangesAsync(cancellation);
         return old.Count;
+    }
+
+    /// <summary>Files that no place shows: of photos just deleted, or left by a process that was killed.</summary>
+    public async Task AfterDeletion(CancellationToken cancellation)
+    {
+        var shown = await db.PlacePhotos.Select(photo => photo.PictureId).ToHashSetAsync(cancellation);
+        keepPicture.DeleteAllBut(shown);
     }
 
     public async Task<IReadOnlyList<ExportedRecord>> Export(AccountHolder holder, CancellationToken cancellation)
