@@ -10,6 +10,7 @@ var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComp
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
     ["start"] = StartBench.Run,
+    ["flood"] = FloodBench.Run,
     ["lighthouse"] = LighthouseBench.Run,
 };
 var asked = args.Length == 0 ? [.. parts.Keys] : args;

@@ -1,15 +1,19 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
 using Maillage.Features.Messages;
+using Maillage.Features.Network;
 using Maillage.Features.Observatory;
 using Maillage.Features.OpenData;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Demonstration;
+using Maillage.Features.Privacy;
 using Maillage.Features.Site;
 using Maillage.Features.Territories;
 using Maillage.Platform;
 using Maillage.Platform.CommandLine;
 using Maillage.Platform.Messaging;
+using Maillage.Platform.OpenId;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,7 +22,10 @@ builder.AddMessaging();
 builder.Services.AddData();
 builder.Services.AddTerritories();
 builder.Services.AddAccounts();
+builder.Services.AddPrivacy();
+builder.Services.AddInhabitants();
 builder.Services.AddPlaces();
+builder.Services.AddNetwork();
 builder.Services.AddObservatory();
 builder.Services.AddOpenData();
 builder.Services.AddSite();
@@ -43,12 +50,17 @@ await app.Services.PrepareDatabase();
 await using (var scope = app.Services.CreateAsyncScope())
 {
     await scope.ServiceProvider.GetRequiredService<LoadDemonstration>().Run();
+    await scope.ServiceProvider.GetRequiredService<LoadDemonstrationNetwork>().Run();
 }
 
 app.UsePlatform();
+app.MapAccounts();
+app.MapOpenId();
 app.MapMessages();
 app.MapTerritories();
+app.MapPrivacy();
 app.MapPlaces();
+app.MapNetwork();
 app.MapOpenData();
 app.MapRazorPages().WithStaticAssets();
 await app.RunAsync();

@@ -119,7 +119,8 @@ public class StateTests(Sites sites)
         );
         var seen = new HashSet<string>(StringComparer.Ordinal);
         // One more: from a focused error summary the round passes through the browser's own frame.
-        for (var i = 0; i <= expected && seen.Count < expected; i++)
+        var (stops, parts, last) = (0, 0, "");
+        while (stops <= expected && seen.Count < expected)
         {
             await page.Keyboard.PressAsync("Tab");
             var focus = await page.EvaluateAsync<JsonElement>(
@@ -128,16 +129,22 @@ public class StateTests(Sites sites)
                   const e = document.activeElement;
                   const shown = (n, part) => { const s = getComputedStyle(n, part); return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none'; };
                   const path = []; for (let n = e; n && n.parentElement; n = n.parentElement) path.push([...n.parentElement.children].indexOf(n));
-                  return { path: path.join('.'), html: e.outerHTML.slice(0, 120), visible: shown(e) || e === document.body || (e.nextElementSibling !== null && (shown(e.nextElementSibling) || shown(e.nextElementSibling, '::before'))) || shown(e.closest('label') ?? e) };
+                  return { path: path.join('.'), isDate: e.type === 'date', html: e.outerHTML.slice(0, 120), visible: shown(e) || e === document.body || (e.nextElementSibling !== null && (shown(e.nextElementSibling) || shown(e.nextElementSibling, '::before'))) || shown(e.closest('label') ?? e) };
                 })()
                 """
             );
             var html = focus.GetProperty("html").GetString();
             Assert.True(focus.GetProperty("visible").GetBoolean(), $"{state} : on ne voit pas le focus sur {html}");
-            Assert.True(
-                seen.Add(focus.GetProperty("path").GetString()!),
-                $"{state} : le clavier tourne en rond à {html}"
-            );
+            var path = focus.GetProperty("path").GetString()!;
+            // Day, month, year and the calendar of one date are each a stop.
+            if (path == last && focus.GetProperty("isDate").GetBoolean() && parts < 3)
+            {
+                parts++;
+                continue;
+            }
+
+            (stops, parts, last) = (stops + 1, 0, path);
+            Assert.True(seen.Add(path), $"{state} : le clavier tourne en rond à {html}");
         }
 
         Assert.Equal(expected, seen.Count);

@@ -67,7 +67,8 @@ public sealed class InputTagHelper(IStringLocalizer texts, HtmlEncoder encoder) 
                 ("id", FieldId),
                 ("name", FieldName),
                 ("type", Type),
-                ("value", Value ?? BoundValue),
+                // A browser lets no page choose a file.
+                ("value", Type == "file" ? null : Value ?? BoundValue),
                 ("aria-describedby", describedBy)
             )
         );

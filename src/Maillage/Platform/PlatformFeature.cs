@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Maillage.Design.Icons;
 using Maillage.Platform.Audit;
+using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
+using Maillage.Platform.Uploads;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
@@ -42,6 +44,9 @@ public static class PlatformFeature
         // The styles and scripts are found beside the assembly too when the application was not published.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddHealthChecks();
+        builder.Services.AddPrivacyRegister();
+        builder.Services.AddTrustedProxies();
+        builder.Services.AddUploads();
         builder.Services.AddAudit();
         builder.Services.AddCors();
         builder.Services.AddPageCache();
@@ -65,11 +70,14 @@ public static class PlatformFeature
 
     public static WebApplication UsePlatform(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(RefuseTrace);
         app.UseLanguages();
         app.UseExceptionHandler("/erreur/500");
         app.UseStatusCodePagesWithReExecute("/erreur/{0}");
         app.UseMiddleware<FailureLimits>();
+        app.UseMiddleware<TypedForms>();
         // After the language, which changes the path.
         app.UseRouting();
         app.UseCors();
@@ -84,6 +92,18 @@ public static class PlatformFeature
         app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
         app.MapHealthChecks("/readyz").AllowAnonymous();
         return app;
+    }
+
+    /// <summary>No page answers TRACE, which would send back what the browser holds; pages take it for a reading.</summary>
+    private static Task RefuseTrace(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsTrace(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
     }
 
     /// <summary>One JSON line for each event in production; traces and measures only where a collector is named.</summary>

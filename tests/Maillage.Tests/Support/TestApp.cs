@@ -60,6 +60,15 @@ public sealed class TestApp : IAsyncDisposable
         return new TestApp(database, factory, clock);
     }
 
+    /// <summary>Serves on loopback too, for requests that the in-process server would not carry as they are.</summary>
+    /// <returns>Its address, without the last bar.</returns>
+    public string ServeOnLoopback()
+    {
+        factory.UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        factory.StartServer();
+        return factory.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+    }
+
     public HttpClient Client(bool followRedirects = true) =>
         factory.CreateClient(
             new WebApplicationFactoryClientOptions { AllowAutoRedirect = followRedirects, HandleCookies = true }

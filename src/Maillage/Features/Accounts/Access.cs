@@ -11,8 +11,17 @@ public static class Access
     /// <summary>Anybody signed in; the page itself hides what is another organisation's.</summary>
     public const string SignedIn = "signed-in";
 
+    /// <summary>Those who help people in an organisation: aidants, mediators and managers.</summary>
+    public const string Helper = "helper";
+
     /// <summary>Coordinators and administrators.</summary>
     public const string Coordinator = "coordinator";
+
+    /// <summary>Whoever belongs to an organisation of the network or has a role in it.</summary>
+    public const string Network = "network";
+
+    /// <summary>Administrators, and coordinators of a département for the coordination of its EPCIs.</summary>
+    public const string RoleGiver = "role-giver";
 
     public const string Administrator = "administrator";
 
@@ -20,11 +29,23 @@ public static class Access
         authorization
             .AddPolicy(SignedIn, policy => policy.RequireAssertion(context => PersonOf(context) is not null))
             .AddPolicy(
+                Helper,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { HelpsFor.Count: > 0 })
+            )
+            .AddPolicy(
                 Coordinator,
                 policy =>
                     policy.RequireAssertion(context =>
                         PersonOf(context) is { IsCoordinator: true } or { IsAdministrator: true }
                     )
+            )
+            .AddPolicy(
+                Network,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { IsOfNetwork: true })
+            )
+            .AddPolicy(
+                RoleGiver,
+                policy => policy.RequireAssertion(context => PersonOf(context) is { GivesRoles: true })
             )
             .AddPolicy(
                 Administrator,

@@ -1,4 +1,5 @@
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -45,6 +46,20 @@ namespace Maillage.Features.Accounts
         }
     }
 
+    internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+    {
+        private const int LongestId = 1024;
+
+        public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> builder)
+        {
+            builder.ToTable("passkeys");
+            builder.HasKey(p => p.CredentialId);
+            builder.Property(p => p.CredentialId).HasMaxLength(LongestId);
+            builder.OwnsOne(p => p.Data).ToJson();
+            builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
+        }
+    }
+
     internal sealed class AccountSessionConfiguration : IEntityTypeConfiguration<AccountSession>
     {
         public void Configure(EntityTypeBuilder<AccountSession> builder)
@@ -52,6 +67,20 @@ namespace Maillage.Features.Accounts
             builder.ToTable("account_sessions");
             builder.Property(s => s.Device).HasMaxLength(100);
             builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
+        }
+    }
+
+    internal sealed class LinkedIdentityConfiguration : IEntityTypeConfiguration<LinkedIdentity>
+    {
+        public void Configure(EntityTypeBuilder<LinkedIdentity> builder)
+        {
+            builder.ToTable("linked_identities");
+            builder.Property(l => l.Provider).HasMaxLength(20);
+            builder.Property(l => l.Issuer).HasMaxLength(200);
+            builder.Property(l => l.Subject).HasMaxLength(255);
+            builder.Property(l => l.Siret).HasMaxLength(14);
+            builder.HasIndex(l => new { l.Issuer, l.Subject }).IsUnique();
+            builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -77,6 +106,7 @@ namespace Maillage.Features.Accounts
             builder.ToTable("network_roles");
             builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
             builder.Property(r => r.Territory).HasMaxLength(9);
+            builder.Ignore(r => r.IsOfDepartement);
             builder.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }
@@ -115,6 +145,8 @@ namespace Maillage.Data
         public DbSet<Account> Accounts => Set<Account>();
 
         public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+        public DbSet<LinkedIdentity> LinkedIdentities => Set<LinkedIdentity>();
 
         public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Accounts.SignIn;
+using Maillage.Platform.OpenId;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +15,8 @@ public sealed class CodeModel(
     CheckCode checkCode,
     Sessions sessions,
     KnownBrowser knownBrowser,
-    PendingCode pendingCode
+    PendingCode pendingCode,
+    LinkIdentity linkIdentity
 ) : PageModel
 {
     [BindProperty(Name = "code")]
@@ -40,7 +43,7 @@ public sealed class CodeModel(
             {
                 pendingCode.Forget(HttpContext);
                 knownBrowser.Remember(HttpContext, account.Email ?? "");
-                await sessions.Open(HttpContext, account, cancellation);
+                await sessions.Open(HttpContext, account, cancellation, await CameBy(account, cancellation));
                 return Redirect(Url.IsLocalUrl(ReturnPath) ? ReturnPath! : AccountUrls.Desk);
             }
 
@@ -55,4 +58,11 @@ public sealed class CodeModel(
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
+
+    /// <summary>The identity that asked for the code, when it is this account's.</summary>
+    private async Task<ProvedIdentity?> CameBy(Account account, CancellationToken cancellation) =>
+        await ProvedIdentity.Read(HttpContext, ProConnect.Name) is { } identity
+        && (await linkIdentity.Find(identity, cancellation))?.Id == account.Id
+            ? identity
+            : null;
 }

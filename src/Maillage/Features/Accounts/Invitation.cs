@@ -26,6 +26,15 @@ public sealed class Invitation : IJournaled
 
     public NetworkRoleKind? NetworkRole { get; init; }
 
+    /// <summary>The first day of a volunteer's mission; null to begin when the link is used.</summary>
+    public DateOnly? MissionFrom { get; init; }
+
+    /// <summary>Its last day; null when none is known.</summary>
+    public DateOnly? MissionUntil { get; init; }
+
+    /// <summary>The account of the member who will follow the volunteer.</summary>
+    public Guid? ReferentId { get; init; }
+
     /// <summary>Where the network role holds.</summary>
     public string? Territory { get; init; }
 

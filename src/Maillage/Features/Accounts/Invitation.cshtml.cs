@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Accounts.Teams;
+using Maillage.Platform.OpenId;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -17,7 +19,9 @@ public sealed class InvitationModel(
     MaillageDb db,
     AcceptInvitation acceptInvitation,
     Sessions sessions,
-    KnownBrowser knownBrowser
+    KnownBrowser knownBrowser,
+    LinkIdentity linkIdentity,
+    OpenIdProviders providers
 ) : PageModel
 {
     [FromRoute(Name = "secret")]
@@ -37,6 +41,11 @@ public sealed class InvitationModel(
     public string Purpose { get; private set; } = "";
 
     public bool HasAccount { get; private set; }
+
+    public bool HasProConnect => providers.IsOn(ProConnect.Name);
+
+    /// <summary>The identity with which the account may be opened, without a password; null when none waits.</summary>
+    public ProvedIdentity? Identity { get; private set; }
 
     /// <summary>True when the account that the link names is the one signed in.</summary>
     public bool IsTheirs { get; private set; }
@@ -70,13 +79,29 @@ public sealed class InvitationModel(
         IsTheirs =
             HasAccount
             && string.Equals(HttpContext.PersonOrNull()?.Email, Invitation.Email, StringComparison.OrdinalIgnoreCase);
+        if (!HasAccount && HasProConnect)
+        {
+            Identity = await ProvedIdentity.Read(HttpContext, ProConnect.Name);
+            if (Identity is not null && await linkIdentity.Find(Identity, cancellation) is not null)
+            {
+                // Somebody of the network already, who is signed in by coming back from ProConnect.
+                Identity = null;
+            }
+        }
+
         await next();
     }
 
-    public void OnGet() { }
+    public void OnGet() => Name = Identity is null ? null : ProConnect.NameOf(Identity);
 
-    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
     {
+        if (gesture == "sans-proconnect")
+        {
+            await ProvedIdentity.Forget(HttpContext);
+            return Redirect(AccountUrls.Invitation(LinkSecret));
+        }
+
         if (Invitation!.IsNewPassword)
         {
             return await ChoosePassword(cancellation);
@@ -97,19 +122,21 @@ public sealed class InvitationModel(
             ModelState.AddModelError("name", "Écrivez votre prénom et votre nom");
         }
 
-        if (string.IsNullOrEmpty(Password))
+        if (string.IsNullOrEmpty(Password) && Identity is null)
         {
             ModelState.AddModelError("password", "Choisissez un mot de passe");
         }
 
         if (ModelState.IsValid)
         {
-            var answer = await acceptInvitation.Open(Invitation!, Name!.Trim(), Password!, cancellation);
+            var answer = Identity is null
+                ? await acceptInvitation.Open(Invitation!, Name!.Trim(), Password!, cancellation)
+                : await acceptInvitation.OpenWith(Invitation!, Name!.Trim(), Identity, cancellation);
             switch (answer.Outcome)
             {
                 case InvitationOutcome.Accepted:
                     knownBrowser.Remember(HttpContext, Invitation!.Email);
-                    await sessions.Open(HttpContext, answer.Account!, cancellation);
+                    await sessions.Open(HttpContext, answer.Account!, cancellation, Identity);
                     return Redirect(AccountUrls.Desk);
                 case InvitationOutcome.Over:
                     return Redirect(AccountUrls.Invitation(LinkSecret));

@@ -15,11 +15,17 @@ public sealed class Membership : IJournaled
 
     public required DateOnly From { get; init; }
 
-    /// <summary>The first day without rights; null while the person stays.</summary>
+    /// <summary>The first day without rights; null while the person stays. A mission has it from its start.</summary>
     public DateOnly? EndedOn { get; private set; }
 
+    /// <summary>The account of the member who follows a volunteer (référent): it gives no right.</summary>
+    public Guid? ReferentId { get; private set; }
+
     /// <summary>Ends the rights at once: the day itself no longer counts.</summary>
-    public void End(DateOnly today) => EndedOn ??= today;
+    public void End(DateOnly today) => EndedOn = EndedOn < today ? EndedOn : today;
+
+    /// <summary>Says until which day, included, a volunteer's mission lasts, and who follows it.</summary>
+    public void Plan(DateOnly? lastDay, Guid? referentId) => (EndedOn, ReferentId) = (lastDay?.AddDays(1), referentId);
 }
 
 /// <summary>Roles of a person in an organisation.</summary>

@@ -6,6 +6,8 @@ namespace Maillage.Features.Accounts;
 /// <summary>What a person does for the whole network on a territory (rôle de réseau).</summary>
 public sealed class NetworkRole : IJournaled
 {
+    private const int LongestDepartement = 3;
+
     public required Guid Id { get; init; }
 
     public required Guid AccountId { get; init; }
@@ -22,6 +24,8 @@ public sealed class NetworkRole : IJournaled
 
     /// <summary>Ends the rights at once: the day itself no longer counts.</summary>
     public void End(DateOnly today) => EndedOn ??= today;
+
+    public bool IsOfDepartement => Territory.Length <= LongestDepartement;
 
     public bool Covers(Commune commune) => commune.DepartementCode == Territory || commune.EpciCode == Territory;
 }

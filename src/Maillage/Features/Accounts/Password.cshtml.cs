@@ -20,7 +20,10 @@ public sealed class PasswordModel(CheckPassword checkPassword, UserManager<Accou
     [Required(ErrorMessage = "Choisissez un nouveau mot de passe")]
     public string? Chosen { get; set; }
 
-    public void OnGet() { }
+    /// <summary>False for an account whose owner comes in another way.</summary>
+    public bool HasPassword { get; private set; }
+
+    public async Task OnGet() => HasPassword = await Has();
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
@@ -31,9 +34,13 @@ public sealed class PasswordModel(CheckPassword checkPassword, UserManager<Accou
             return Redirect(AccountUrls.Account);
         }
 
+        HasPassword = await Has();
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
+
+    private async Task<bool> Has() =>
+        await accounts.FindByIdAsync(HttpContext.Person().AccountId.ToString()) is { PasswordHash: not null };
 
     private async Task<bool> Change(Person person)
     {

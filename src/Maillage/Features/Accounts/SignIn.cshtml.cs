@@ -1,5 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Accounts.SignIn;
+using Maillage.Platform.OpenId;
+using Maillage.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +17,9 @@ public sealed class SignInModel(
     CheckPassword checkPassword,
     Sessions sessions,
     KnownBrowser knownBrowser,
-    PendingCode pendingCode
+    PendingCode pendingCode,
+    OpenIdProviders providers,
+    UsePasskey usePasskey
 ) : PageModel
 {
     [BindProperty(Name = "email")]
@@ -30,10 +36,38 @@ public sealed class SignInModel(
     [BindProperty(Name = "retour", SupportsGet = true)]
     public string? ReturnPath { get; set; }
 
-    public IActionResult OnGet() => HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
+    /// <summary>Why ProConnect sent somebody back with nothing, in one word of the address.</summary>
+    [BindProperty(Name = "refus", SupportsGet = true)]
+    public string? Refusal { get; set; }
 
-    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    /// <summary>The sentence for <see cref="Refusal"/>; null where nothing was refused.</summary>
+    public string? RefusalSentence =>
+        IdentityRefusals.Sentence(Refusal) is { } sentence
+            ? FrenchTypography.Of(string.Format(CultureInfo.CurrentCulture, sentence, ProConnect.Name))
+            : null;
+
+    /// <summary>True when agents may sign in with ProConnect.</summary>
+    public bool HasProConnect => providers.IsOn(ProConnect.Name);
+
+    public string ProConnectAddress => AccountUrls.ProConnectThen(AfterSignIn());
+
+    public IActionResult OnGet()
     {
+        if (RefusalSentence is not null)
+        {
+            return Refused();
+        }
+
+        return HttpContext.PersonOrNull() is null ? Page() : Redirect(AfterSignIn());
+    }
+
+    public async Task<IActionResult> OnPost([FromForm(Name = "cle")] string? credential, CancellationToken cancellation)
+    {
+        if (!string.IsNullOrEmpty(credential))
+        {
+            return await EnterWithKey(credential, cancellation);
+        }
+
         if (!ModelState.IsValid)
         {
             return Refused();
@@ -58,6 +92,20 @@ public sealed class SignInModel(
                 ModelState.AddModelError("password", "L’adresse e-mail ou le mot de passe n’est pas le bon");
                 return Refused();
         }
+    }
+
+    private async Task<IActionResult> EnterWithKey(string credential, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (await usePasskey.Find(HttpContext, credential) is not { } account)
+        {
+            ModelState.AddModelError("", "Cette clé d’accès n’ouvre aucun compte. Connectez-vous autrement");
+            return Refused();
+        }
+
+        knownBrowser.Remember(HttpContext, account.Email ?? "");
+        await sessions.Open(HttpContext, account, cancellation);
+        return Redirect(AfterSignIn());
     }
 
     private string AfterSignIn() => Url.IsLocalUrl(ReturnPath) ? ReturnPath! : AccountUrls.Desk;

@@ -10,7 +10,12 @@ namespace Maillage.Features.Accounts;
 
 /// <summary>Turns the second step of signing in on and off: codes of an authenticator, recovery codes (double vérification).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class TwoFactorModel(UserManager<Account> accounts, SignInGate gate) : PageModel
+public sealed class TwoFactorModel(
+    UserManager<Account> accounts,
+    SignInGate gate,
+    CheckAuthenticatorCode checkAuthenticatorCode,
+    Sessions sessions
+) : PageModel
 {
     private const int CodesGiven = 8;
 
@@ -26,18 +31,31 @@ public sealed class TwoFactorModel(UserManager<Account> accounts, SignInGate gat
 
     public IHtmlContent? QrCode { get; private set; }
 
-    public async Task<IActionResult> OnGet()
+    /// <summary>True when what is active can only be changed after signing in again.</summary>
+    public bool AsksSignIn { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
+        AsksSignIn = !await sessions.IsFresh(HttpContext.Person(), cancellation);
         await Show(await Mine());
         return Page();
     }
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "geste")] string? gesture,
-        [FromForm(Name = "code")] string? code
+        [FromForm(Name = "code")] string? code,
+        CancellationToken cancellation
     )
     {
         var account = await Mine();
+        var person = HttpContext.Person();
+        if (account.TwoFactorEnabled && !await sessions.IsFresh(person, cancellation))
+        {
+            return gesture == "reconnecter"
+                ? Redirect(await sessions.SignInAgain(HttpContext, person, AccountUrls.TwoFactor, cancellation))
+                : Redirect(AccountUrls.TwoFactor);
+        }
+
         switch (gesture)
         {
             case "activer" when !account.TwoFactorEnabled:
@@ -60,10 +78,7 @@ public sealed class TwoFactorModel(UserManager<Account> accounts, SignInGate gat
         using (pass)
         {
             var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
-            if (
-                pass is not null
-                && await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
-            )
+            if (pass is not null && await checkAuthenticatorCode.Run(account, digits))
             {
                 pass.Succeeded();
                 await accounts.SetTwoFactorEnabledAsync(account, enabled: true);

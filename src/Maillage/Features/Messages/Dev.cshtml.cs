@@ -25,7 +25,8 @@ public sealed class DevModel(MaillageDb db, MailPage page, IHostEnvironment envi
         string? To,
         string? Subject,
         string Text,
-        bool HasHtml
+        bool HasHtml,
+        bool IsErased
     );
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
@@ -51,7 +52,8 @@ public sealed class DevModel(MaillageDb db, MailPage page, IHostEnvironment envi
                 m.To,
                 m.Subject,
                 m.Channel == MessageChannel.Sms ? m.Text ?? "" : page.Text(m),
-                m.Html is not null
+                m.Html is not null,
+                m.To is null
             )),
         ];
         return Page();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Time;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,12 +18,13 @@ public sealed class DetailsModel(
     FindTerritory findTerritory,
     MeasureCoverage measureCoverage,
     PlaceDirectory directory,
-    IStringLocalizer texts
+    IStringLocalizer texts,
+    TimeProvider time
 ) : PageModel
 {
     private const int MostKinds = 12;
 
-    public sealed record Part(string Code, string Name, int Population, int Places);
+    public sealed record Part(string Code, string Name, int Population, int Places, FreshnessShare Freshness);
 
     public sealed record PlaceLine(string Slug, string Name, string Kind);
 
@@ -37,6 +40,8 @@ public sealed class DetailsModel(
     public IReadOnlyList<(string Kind, int Count)> Kinds { get; private set; } = [];
 
     public int PlaceCount { get; private set; }
+
+    public FreshnessShare Freshness { get; private set; } = new(0, 0);
 
     public int CommunesWithout { get; private set; }
 
@@ -69,6 +74,9 @@ public sealed class DetailsModel(
             .ToList();
         var counts = entries.CountBy(entry => entry.Commune!.Insee).ToDictionary();
         PlaceCount = entries.Count;
+        var today = time.TodayInParis();
+        var byCommune = entries.ToLookup(entry => entry.Commune!.Insee, entry => entry.Place);
+        Freshness = FreshnessShare.Of(entries.Select(entry => entry.Place), today);
         CommunesWithout = territory.Communes.Count(commune => !counts.ContainsKey(commune.Insee));
         Parts =
         [
@@ -76,7 +84,8 @@ public sealed class DetailsModel(
                 part.Code,
                 part.Name,
                 part.Population,
-                part.Communes.Sum(commune => counts.GetValueOrDefault(commune.Insee))
+                part.Communes.Sum(commune => counts.GetValueOrDefault(commune.Insee)),
+                FreshnessShare.Of(part.Communes.SelectMany(commune => byCommune[commune.Insee]), today)
             )),
         ];
         if (territory.Level == TerritoryLevel.Commune)

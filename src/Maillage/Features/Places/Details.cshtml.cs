@@ -62,7 +62,7 @@ public sealed class DetailsModel(
         if (current.FindBySlug(slug) is not { } entry)
         {
             return current.FindByFormerSlug(slug) is { } renamed
-                ? RedirectPermanent(PlaceUrls.Details(renamed.Place.Slug))
+                ? RedirectPermanent(HttpContext.AskAgain(PlaceUrls.Details(renamed.Place.Slug)))
                 : await ShowGone(slug, cancellation);
         }
 

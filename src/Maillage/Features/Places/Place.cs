@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Maillage.Features.Organisations;
 
 namespace Maillage.Features.Places;
@@ -113,14 +114,21 @@ public sealed class Place
     /// <summary>Fields that a person wrote, and when: they win over a source that has not changed since.</summary>
     public List<WrittenField> Written { get; set; } = [];
 
-    /// <summary>Since when no source lists it any more: marked, never deleted.</summary>
+    /// <summary>Since when it is out of the directory: no source lists it any more, or it was merged. Never deleted.</summary>
     public DateTime? GoneAt { get; set; }
+
+    /// <summary>The place that it was merged into, and that its addresses lead to; <see cref="GoneAt"/> is then set.</summary>
+    public Guid? MergedIntoId { get; set; }
 
     public List<Stop> Stops { get; } = [];
 
     public List<PlaceSource> Sources { get; } = [];
 
     public Organisation? Organisation { get; set; }
+
+    /// <summary>Kept apart from the record: no list brings one, no version holds one.</summary>
+    [JsonIgnore]
+    public PlacePhoto? Photo { get; init; }
 }
 
 /// <summary>A field that a person wrote (champ saisi).</summary>

@@ -9,9 +9,11 @@ public sealed class PlaceReport : IJournaled
 
     public required Guid Id { get; init; }
 
-    public required Guid PlaceId { get; init; }
+    /// <summary>It follows its place through merges and back.</summary>
+    public required Guid PlaceId { get; set; }
 
-    public required string Message { get; init; }
+    /// <summary>Empty once its term has come.</summary>
+    public required string Message { get; set; }
 
     /// <summary>A phone or an e-mail, only if the person wants to know what became of it.</summary>
     public string? ReplyTo { get; set; }
@@ -28,6 +30,9 @@ public sealed class PlaceReport : IJournaled
     /// <summary>Ends the report: the way to reach the person is erased at once.</summary>
     public void Close(ReportEnd end, Guid accountId, DateTime now) =>
         (End, ClosedBy, ClosedAt, ReplyTo) = (end, accountId, now, null);
+
+    /// <summary>Its term has come: only the date and the place stay. What nobody treated leaves the queue.</summary>
+    public void Erase(DateTime now) => (Message, ReplyTo, ClosedAt) = ("", null, ClosedAt ?? now);
 }
 
 /// <summary>What became of a report.</summary>

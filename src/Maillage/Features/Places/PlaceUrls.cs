@@ -45,7 +45,43 @@ public static class PlaceUrls
 
     public static string EditStop(string slug, Guid stop) => $"{Desk}/{slug}/passages/{stop}";
 
+    /// <summary>The page where a place is given its photo.</summary>
+    public static string SetPhoto(string slug) => $"{Desk}/{slug}/photo";
+
+    /// <summary>The file of a place's photo, in one of its widths.</summary>
+    public static string Photo(string slug, Guid picture, int width) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SearchPath}/{slug}/photo/{picture}/{width}.jpg");
+
     public static string History(string slug) => $"{Desk}/{slug}/historique";
+
+    public const string Duplicates = "/espace/doublons";
+
+    public const string NotDuplicates = Duplicates + "/ecartes";
+
+    public const string Merges = Duplicates + "/fusions";
+
+    public static string Duplicate(Guid pair) => $"{Duplicates}/{pair}";
+
+    public static string Merge(Guid merge) => $"{Merges}/{merge}";
+
+    public const string Campaigns = "/espace/campagnes";
+
+    public const string NewCampaign = Campaigns + "/nouvelle";
+
+    public const string Orphans = "/espace/orphelins";
+
+    public const string FreshnessByTerritory = "/espace/fraicheur";
+
+    public static string Campaign(Guid campaign) => $"{Campaigns}/{campaign}";
+
+    public static string Calls(Guid campaign) => $"{Campaign(campaign)}/appels";
+
+    public static string CallsFile(Guid campaign) => $"{Calls(campaign)}.csv";
+
+    public static string Correction(Guid verification) => $"/espace/corrections/{verification}";
+
+    /// <summary>Short: it may stand in an SMS one day.</summary>
+    public static string Verify(string token) => $"/v/{token}";
 
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

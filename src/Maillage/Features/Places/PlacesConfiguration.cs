@@ -14,6 +14,8 @@ namespace Maillage.Features.Places
             builder.Property(p => p.Slug).HasMaxLength(160);
             builder.HasIndex(p => p.Slug).IsUnique();
             builder.HasIndex(p => p.Insee);
+            // No foreign key: a copy of the directory is read in, in the order of the ids.
+            builder.HasIndex(p => p.MergedIntoId);
             builder.Property(p => p.LocationPrecision).HasConversion<string>().HasMaxLength(20);
             builder.Property(p => p.Services).HasJsonColumn();
             builder.Property(p => p.Equipment).HasJsonColumn();
@@ -23,6 +25,20 @@ namespace Maillage.Features.Places
             builder.HasOne(p => p.Organisation).WithMany().HasForeignKey(p => p.OrganisationId);
             builder.HasMany(p => p.Stops).WithOne().HasForeignKey(s => s.PlaceId);
             builder.HasMany(p => p.Sources).WithOne().HasForeignKey(s => s.PlaceId);
+        }
+    }
+
+    internal sealed class PlacePhotoConfiguration : IEntityTypeConfiguration<PlacePhoto>
+    {
+        public void Configure(EntityTypeBuilder<PlacePhoto> builder)
+        {
+            builder.ToTable("place_photos");
+            builder.Property(p => p.Alternative).HasMaxLength(PlacePhoto.LongestAlternative);
+            builder
+                .HasOne<Place>()
+                .WithOne(p => p.Photo)
+                .HasForeignKey<PlacePhoto>(p => p.PlaceId)
+                .OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -102,6 +118,8 @@ namespace Maillage.Data
     public abstract partial class MaillageDb
     {
         public DbSet<Place> Places => Set<Place>();
+
+        public DbSet<PlacePhoto> PlacePhotos => Set<PlacePhoto>();
 
         public DbSet<Stop> Stops => Set<Stop>();
 

@@ -1,14 +1,19 @@
 using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
+using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Demonstration;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Places;
@@ -28,16 +33,46 @@ public static class PlacesFeature
         services.AddScoped<ReadMaillageJson>();
         services.AddCommand(ExportPlacesCommand.Create, group: "export");
         services.AddSingleton<PlaceWords>();
+        services.AddScoped<IInhabitantSection, InhabitantPlaces>();
         services.AddScoped<ReportPlace>();
+        services.AddPersonalRecords<ReportRecords>();
+        services.AddPersonalRecords<VersionRecords>();
+        services.AddPersonalRecords<UpkeepRecords>();
+        services.AddPersonalRecords<ContactRecords>();
+        services.AddPersonalRecords<PhotoRecords>();
+        services.AddNoPersonalData(
+            typeof(Stop),
+            typeof(PlaceAlias),
+            typeof(DuplicateProposal),
+            typeof(DirectoryVersion),
+            typeof(ImportRun)
+        );
         services.AddScoped<PlaceInHand>();
         services.AddScoped<EditPlace>();
         services.AddScoped<SettleDispute>();
         services.AddScoped<AttachPlace>();
         services.AddScoped<CloseReport>();
+        services.AddScoped<SetPhoto>();
         services.AddScoped<IDeskGroup, ReportsOnDesk>();
         services.AddScoped<IDeskGroup, FreshnessOnDesk>();
         services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
         services.AddScoped<ProposeDuplicates>();
+        services.AddSingleton<VerificationLinks>();
+        services.AddScoped<PickPlaces>();
+        services.AddScoped<StartCampaign>();
+        services.AddScoped<CampaignInHand>();
+        services.AddScoped<SendVerifications>();
+        services.AddScoped<AnswerVerification>();
+        services.AddScoped<CallSheet>();
+        services.AddScoped<IDeskGroup, CorrectionsOnDesk>();
+        services.AddHostedService<KeepAsking>();
+        services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Campaigns, "Campagnes", 12);
+        services.AddScoped<MergePlaces>();
+        services.AddScoped<SeparatePlaces>();
+        services.AddScoped<DecideDuplicate>();
+        services.AddScoped<IDeskGroup, DuplicatesOnDesk>();
+        services.AddHostedService<KeepDuplicates>();
+        services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Duplicates, "Doublons", 14);
         services.AddCommand(DuplicatesCommand.Create);
         services.AddCommand(_ => HoursCommand.Create());
         return services;
@@ -48,15 +83,68 @@ public static class PlacesFeature
         endpoints
             .MapGet(
                 PlaceUrls.SearchPath + "/{slug}.vcf",
-                (string slug, PlaceDirectory directory, IOptions<SiteSettings> site) =>
-                    directory.Current.FindBySlug(slug) is { } entry
-                        ? Results.Text(
-                            VCard.Of(entry, $"{site.Value.PublicUrl}{PlaceUrls.SearchPath}/{slug}"),
-                            VCard.ContentType
-                        )
-                        : Results.NotFound()
+                (string slug, PlaceDirectory directory, IOptions<SiteSettings> site, HttpContext context) =>
+                {
+                    var current = directory.Current;
+                    return current.FindBySlug(slug) is { } entry
+                            ? Results.Text(
+                                VCard.Of(entry, $"{site.Value.PublicUrl}{PlaceUrls.SearchPath}/{slug}"),
+                                VCard.ContentType
+                            )
+                        : current.FindByFormerSlug(slug) is { } moved
+                            ? Results.Redirect(context.AskAgain(PlaceUrls.Card(moved.Place.Slug)), permanent: true)
+                        : Results.NotFound();
+                }
             )
             .AllowAnonymous()
+            .ExcludeFromDescription();
+        endpoints
+            .MapGet(
+                PlaceUrls.SearchPath + "/{slug}/photo/{picture:guid}/{width:int}.jpg",
+                (
+                    string slug,
+                    Guid picture,
+                    int width,
+                    PlaceDirectory directory,
+                    KeepPicture pictures,
+                    HttpContext http
+                ) =>
+                {
+                    // A picture is shown with the place that bears it, and with no other.
+                    if (
+                        directory.Current.FindBySlug(slug)?.Place.Photo?.PictureId != picture
+                        || pictures.Find(picture, width) is not { } file
+                    )
+                    {
+                        return Results.NotFound();
+                    }
+
+                    http.Response.Headers.CacheControl = "public, max-age=86400";
+                    http.Response.Headers.ContentDisposition = $"inline; filename=\"{slug}.jpg\"";
+                    return Results.File(file.FullName, "image/jpeg");
+                }
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+        endpoints
+            .MapGet(
+                PlaceUrls.Campaigns + "/{id:guid}/appels.csv",
+                async (
+                    Guid id,
+                    CampaignInHand campaignInHand,
+                    CallSheet callSheet,
+                    HttpContext context,
+                    CancellationToken cancellation
+                ) =>
+                    await campaignInHand.Find(id, context.Person(), cancellation) is null
+                        ? Results.NotFound()
+                        : Results.Stream(
+                            output => callSheet.Write(id, output, cancellation),
+                            "text/csv; charset=utf-8",
+                            "appels.csv"
+                        )
+            )
+            .RequireAuthorization(Access.Coordinator)
             .ExcludeFromDescription();
         return endpoints;
     }

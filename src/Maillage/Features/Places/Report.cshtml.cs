@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
+using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Text;
+using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -51,6 +54,10 @@ public sealed class ReportModel(
 
     public bool IsSent => Request.Query["envoye"] == "oui";
 
+    /// <summary>The day by which what is sent today will be erased, in words.</summary>
+    public string ErasedOn =>
+        FrenchTypography.Day(time.TodayInParis().AddMonths(ReportRecords.MonthsKept), "d MMMM yyyy");
+
     private Guid PlaceId { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -61,7 +68,7 @@ public sealed class ReportModel(
         if (directory.Current.FindBySlug(Slug) is not { } entry)
         {
             context.Result = directory.Current.FindByFormerSlug(Slug) is { } renamed
-                ? RedirectPermanent(PlaceUrls.Report(renamed.Place.Slug))
+                ? RedirectPermanent(HttpContext.AskAgain(PlaceUrls.Report(renamed.Place.Slug)))
                 : NotFound();
             return;
         }

@@ -38,7 +38,7 @@ public sealed class SheetModel(
         if (current.FindBySlug(slug) is not { } entry)
         {
             return current.FindByFormerSlug(slug) is { } renamed
-                ? RedirectPermanent(PlaceUrls.Sheet(renamed.Place.Slug))
+                ? RedirectPermanent(HttpContext.AskAgain(PlaceUrls.Sheet(renamed.Place.Slug)))
                 : NotFound();
         }
 

@@ -6,9 +6,18 @@ namespace Maillage.Features.Shared;
 /// <param name="Path">The French path.</param>
 /// <param name="Order">From left to right.</param>
 /// <param name="IsFrenchOnly">True where the page has no English: English pages leave the link out.</param>
-public sealed record MenuLink(MenuPlace Place, string Path, string Name, int Order, bool IsFrenchOnly = false)
+/// <param name="IsFor">Who sees it, where the page is not for everybody; null for everybody.</param>
+public sealed record MenuLink(
+    MenuPlace Place,
+    string Path,
+    string Name,
+    int Order,
+    bool IsFrenchOnly = false,
+    Func<HttpContext, bool>? IsFor = null
+)
 {
-    public bool IsShown => !(IsFrenchOnly && Language.IsEnglish);
+    public bool IsShownTo(HttpContext context) =>
+        !(IsFrenchOnly && Language.IsEnglish) && (IsFor is null || IsFor(context));
 }
 
 /// <summary>Where a <see cref="MenuLink"/> stands.</summary>
@@ -30,6 +39,7 @@ public static class MenuLinkRegistration
         string path,
         string name,
         int order,
-        bool isFrenchOnly = false
-    ) => services.AddSingleton(new MenuLink(place, path, name, order, isFrenchOnly));
+        bool isFrenchOnly = false,
+        Func<HttpContext, bool>? isFor = null
+    ) => services.AddSingleton(new MenuLink(place, path, name, order, isFrenchOnly, isFor));
 }

@@ -9,7 +9,6 @@ public static class SiteFeature
         services
             .AddMenuLink(MenuPlace.Header, "/", "Trouver de l’aide", 0)
             .AddMenuLink(MenuPlace.Footer, SiteUrls.AccessibilityPath, "Accessibilité : non conforme", 0)
-            .AddMenuLink(MenuPlace.Footer, SiteUrls.PrivacyPath, "Vos données", 10)
             .AddMenuLink(MenuPlace.Footer, SiteUrls.LegalPath, "Mentions légales", 20)
             .AddMenuLink(MenuPlace.Footer, SiteUrls.SiteMapPath, "Plan du site", 30)
             .AddMenuLink(MenuPlace.Footer, SiteUrls.SourcesPath, "Sources", 40);

@@ -6,14 +6,11 @@ namespace Maillage.Features.Site;
 public static class SiteUrls
 {
     public const string AccessibilityPath = "/accessibilite";
-    public const string PrivacyPath = "/donnees-personnelles";
     public const string LegalPath = "/mentions-legales";
     public const string SiteMapPath = "/plan-du-site";
     public const string SourcesPath = "/sources";
 
     public static string Home => Language.Link("/");
-
-    public static string Privacy => Language.Link(PrivacyPath);
 
     public static string Sources => Language.Link(SourcesPath);
 }

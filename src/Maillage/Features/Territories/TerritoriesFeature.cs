@@ -2,6 +2,7 @@ using Maillage.Data;
 using Maillage.Features.Territories.Geocoding;
 using Maillage.Features.Territories.Import;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Maillage.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,12 @@ public static class TerritoriesFeature
         services.AddHostedService<LoadOfficialCentres>();
         services.AddScoped<ImportGeo>();
         services.AddCommand(ImportGeoCommand.Create, group: "import");
+        services.AddNoPersonalData(
+            typeof(TerritoryContour),
+            typeof(CommuneCentre),
+            typeof(Subdivision),
+            typeof(SubdivisionCommune)
+        );
         services.AddGeocoder();
         return services;
     }

@@ -139,6 +139,16 @@ public sealed class TerritoryMap
 
     public IEnumerable<Commune> CommunesOfDepartement(string code) => byDepartement[code];
 
+    /// <summary>The EPCIs that have at least one commune there, by name.</summary>
+    public IReadOnlyList<Epci> EpcisOfDepartement(string code) =>
+        [
+            .. byDepartement[code]
+                .Select(commune => EpciByCode(commune.EpciCode))
+                .OfType<Epci>()
+                .Distinct()
+                .OrderBy(epci => epci.Name, StringComparer.Ordinal),
+        ];
+
     /// <summary>The commune whose centre is nearest; null beyond 100 km from any.</summary>
     public Commune? Nearest(double latitude, double longitude)
     {

@@ -1,4 +1,5 @@
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 
 namespace Maillage.Platform.Audit;
 
@@ -14,6 +15,7 @@ public static class AuditFeature
             .AddScoped<SealJournal>()
             .AddScoped<ExpireJournal>()
             .AddScoped<VerifyJournal>()
+            .AddPersonalRecords<JournalRecords>()
             .AddHostedService<KeepJournal>()
             .AddCommand(AuditCommands.Verify, group: "audit")
             .AddCommand(AuditCommands.Seal, group: "audit");

@@ -17,7 +17,9 @@ public sealed class ExpireJournal(MaillageDb db, TimeProvider clock)
             return 0;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = db.Database.CurrentTransaction is null
+            ? await db.Database.BeginTransactionAsync(cancellation)
+            : null;
         var numbers = await ended.Select(s => s.Number).ToListAsync(cancellation);
         // Only these: a line found in a segment that expired before was added by somebody, and must be seen.
         await db
@@ -26,7 +28,11 @@ public sealed class ExpireJournal(MaillageDb db, TimeProvider clock)
         await db
             .JournalSegments.Where(s => numbers.Contains(s.Number))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiredAt, now), cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+
         return numbers.Count;
     }
 }

@@ -13,12 +13,13 @@ internal static class JournalHash
 {
     // A later form gets another word: what is sealed in this one must stay checkable.
     private const string LineForm = "line/1";
+    private const string LineOfSeveralForm = "line/2";
     private const string LinesForm = "lines/1";
     private const string SegmentForm = "segment/1";
 
     public static string Line(JournalLine line) =>
         Of([
-            LineForm,
+            line.AlsoRead.Count == 0 ? LineForm : LineOfSeveralForm,
             Text(line.Id),
             Text(line.At),
             Text(line.AccountId),
@@ -28,6 +29,8 @@ internal static class JournalHash
             line.Subject,
             Text(line.SubjectId),
             line.Reason,
+            // The count tells where the things end and the fields begin.
+            .. line.AlsoRead.Count == 0 ? [] : line.AlsoRead.Select(id => Text(id)).Prepend(Text(line.AlsoRead.Count)),
             .. line.Fields,
         ]);
 

@@ -34,6 +34,9 @@ namespace Maillage.Platform.Audit
 
         public required Guid SubjectId { get; init; }
 
+        /// <summary>The other things of the same kind read in the same view: a list of people is one line.</summary>
+        public List<Guid> AlsoRead { get; init; } = [];
+
         /// <summary>Names of the fields changed or read; empty when the whole record appeared or went.</summary>
         public required List<string> Fields { get; init; }
 
@@ -49,7 +52,8 @@ namespace Maillage.Platform.Audit
             string subject,
             Guid id,
             IEnumerable<string> fields,
-            string? reason
+            string? reason,
+            List<Guid>? alsoRead = null
         ) =>
             new()
             {
@@ -61,6 +65,7 @@ namespace Maillage.Platform.Audit
                 Action = action,
                 Subject = subject,
                 SubjectId = id,
+                AlsoRead = alsoRead ?? [],
                 Fields = [.. fields],
                 Reason = reason,
             };
@@ -79,6 +84,8 @@ namespace Maillage.Platform.Audit
             builder.ToTable("journal_lines");
             builder.Property(l => l.Channel).HasConversion<string>().HasMaxLength(20);
             builder.HasIndex(l => l.Segment);
+            // The page that shows them reads the latest first.
+            builder.HasIndex(l => l.At);
         }
     }
 }

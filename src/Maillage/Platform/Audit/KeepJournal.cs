@@ -2,7 +2,7 @@ using Maillage.Data;
 
 namespace Maillage.Platform.Audit;
 
-/// <summary>Seals the journal and deletes what has reached its term, after each full hour.</summary>
+/// <summary>Seals the journal after each full hour.</summary>
 internal sealed partial class KeepJournal(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeepJournal> logger)
     : BackgroundService
 {
@@ -25,7 +25,6 @@ internal sealed partial class KeepJournal(IServiceScopeFactory scopes, TimeProvi
                 }
 
                 await scope.ServiceProvider.GetRequiredService<SealJournal>().Run(stoppingToken);
-                await scope.ServiceProvider.GetRequiredService<ExpireJournal>().Run(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -1,13 +1,10 @@
 namespace Maillage.Platform.Messaging;
 
-/// <summary>Sends what is due every few seconds while the web application runs, and erases what is old.</summary>
+/// <summary>Sends what is due every few seconds while the web application runs.</summary>
 internal sealed partial class KeepSending(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeepSending> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    /// <summary>After this many rounds: an hour.</summary>
-    private const int RoundsBetweenErasures = 720;
 
     /// <summary>Rounds let pass when the mail server is away: a minute.</summary>
     private const int RoundsLetPass = 12;
@@ -16,7 +13,7 @@ internal sealed partial class KeepSending(IServiceScopeFactory scopes, TimeProvi
     {
         using var timer = new PeriodicTimer(Pause, time);
         var toLetPass = 0;
-        for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (toLetPass > 0)
             {
@@ -27,11 +24,6 @@ internal sealed partial class KeepSending(IServiceScopeFactory scopes, TimeProvi
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (round % RoundsBetweenErasures == 0)
-                {
-                    await scope.ServiceProvider.GetRequiredService<EraseMessages>().Run(stoppingToken);
-                }
-
                 var sendMessages = scope.ServiceProvider.GetRequiredService<SendMessages>();
                 if (sendMessages.IsOn && (await sendMessages.Run(stoppingToken)).Unreachable)
                 {

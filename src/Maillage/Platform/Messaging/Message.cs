@@ -23,6 +23,9 @@ namespace Maillage.Platform.Messaging
         /// <summary>Asked for just now by the person, who waits for it: no quiet hours.</summary>
         public required bool IsUrgent { get; init; }
 
+        /// <summary>Its words open something: they are erased, with the address, as soon as it has gone.</summary>
+        public bool HoldsCode { get; init; }
+
         /// <summary>Whose monthly ceiling of SMS it counts in; null for the deployment's own.</summary>
         public Guid? OrganisationId { get; init; }
 

@@ -36,6 +36,9 @@ public abstract record MessageTemplate
     /// <summary>True when the person has just asked for it and waits: no quiet hours.</summary>
     public virtual bool IsUrgent => false;
 
+    /// <summary>True when its words open something: they are erased, with the address, as soon as it has gone.</summary>
+    public virtual bool HoldsCode => false;
+
     internal string Text
     {
         get

@@ -1,4 +1,5 @@
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Platform.Messaging;
@@ -14,12 +15,16 @@ public static class MessagingFeature
         services.AddSingleton<MessageSignatures>();
         services.AddSingleton<StopLinks>();
         services.AddSingleton<MailPage>();
+        services.AddSingleton<MailChannel>();
         services.AddScoped<Outbox>();
         services.AddScoped<StopAddress>();
         services.AddScoped<SendMessages>();
         services.AddScoped<EraseMessages>();
         services.AddScoped<ReviewMessages>();
         services.AddScoped<ReceiveSmsReceipt>();
+        services.AddPersonalRecords<MessageRecords>();
+        services.AddPersonalRecords<StopListRecords>();
+        services.AddNoPersonalData(typeof(SmsEvent), typeof(SmsMonth));
         services.AddHostedService<KeepSending>();
         services.AddCommand(SendMessagesCommand.Create, group: "messages");
         services.AddCommand(ReviewMessagesCommand.CreateHeld, group: "messages");

@@ -21,6 +21,7 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
             Template = template.Name,
             IsIndispensable = template.IsIndispensable,
             IsUrgent = template.IsUrgent,
+            HoldsCode = template.HoldsCode,
             OrganisationId = organisationId,
             To = to.Value,
             Subject = isSms ? null : template.Subject,

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Platform.Messaging;
@@ -246,12 +247,14 @@ public sealed partial class SendMessages(
             // Held too: a sender slower than its lease knows better than those who held its message.
             .Where(m => m.State == MessageState.Sending || m.State == MessageState.Held)
             .ExecuteUpdateAsync(set =>
+            {
                 set.SetProperty(m => m.State, state)
                     .SetProperty(m => m.DueAt, dueAt)
                     .SetProperty(m => m.EndedAt, endedAt)
                     .SetProperty(m => m.LeaseUntil, (DateTime?)null)
-                    .SetProperty(m => m.Failure, state == MessageState.Sent ? null : delivery.Code)
-            );
+                    .SetProperty(m => m.Failure, state == MessageState.Sent ? null : delivery.Code);
+                ForgetCode(set, message, state);
+            });
         switch (state)
         {
             case MessageState.Sent:
@@ -273,12 +276,24 @@ public sealed partial class SendMessages(
         return Waiting(message)
             .ExecuteUpdateAsync(
                 set =>
+                {
                     set.SetProperty(m => m.State, state)
                         .SetProperty(m => m.EndedAt, now)
                         .SetProperty(m => m.Version, m => m.Version + 1)
-                        .SetProperty(m => m.Failure, failure),
+                        .SetProperty(m => m.Failure, failure);
+                    ForgetCode(set, message, state);
+                },
                 cancellation
             );
+    }
+
+    /// <summary>What is held, or goes again, keeps its words until its expiry.</summary>
+    private static void ForgetCode(UpdateSettersBuilder<Message> set, Message message, MessageState state)
+    {
+        if (message.HoldsCode && state is not (MessageState.FailedTemporarily or MessageState.Held))
+        {
+            EraseMessages.Empty(set);
+        }
     }
 
     private IQueryable<Message> Waiting(Message message) =>

@@ -40,6 +40,15 @@ public sealed class StopAddress(MaillageDb db, MessageSignatures signatures, Tim
         }
     }
 
+    /// <summary>Somebody who had left comes back by their own will: messages reach them again.</summary>
+    public Task ComesBack(string email, CancellationToken cancellation)
+    {
+        var hash = MessageAddress.Read(email) is { } address ? signatures.HashOf(address) : "";
+        return db
+            .StoppedAddresses.Where(s => s.Hash == hash && s.Reason == StopReason.Left)
+            .ExecuteDeleteAsync(cancellation);
+    }
+
     private Task<bool> IsStopped(string hash, StopReason reason, CancellationToken cancellation) =>
         db.StoppedAddresses.AnyAsync(s => s.Hash == hash && s.Reason == reason, cancellation);
 }

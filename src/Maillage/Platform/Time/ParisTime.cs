@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Maillage.Platform.Time;
 
 /// <summary>The clock of the network's own days: rights, terms and dates shown to its people (heure de Paris).</summary>
@@ -10,6 +12,14 @@ public static class ParisTime
 
     /// <summary>The time on the clocks of Paris at an instant, UTC.</summary>
     public static DateTime At(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
+
+    /// <summary>An instant, UTC, as people of the network read it: « 24 novembre 2026 à 11 h 35 ».</summary>
+    public static string Words(DateTime utc) =>
+        At(utc).ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.GetCultureInfo("fr-FR"));
+
+    /// <summary>The instant, UTC, at which a day begins in Paris.</summary>
+    public static DateTime StartOf(DateOnly day) =>
+        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
 
     public static DateOnly TodayInParis(this TimeProvider time) => DayAt(time.GetUtcNow().UtcDateTime);
 }

@@ -61,7 +61,7 @@ internal sealed class FailureLimits(RequestDelegate next, TimeProvider clock)
     /// Who asks; null when nobody can be told from another, as behind a proxy whose <c>X-Forwarded-For</c> is not read
     /// (docs/running.md). An IPv6 subscriber holds a whole /64.
     /// </summary>
-    private static IPAddress? AddressOf(HttpContext context)
+    internal static IPAddress? AddressOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         if (

@@ -213,7 +213,7 @@ public class SignInTests
         var key = ana.Page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         await ana.Fill("Le code à 6 chiffres", "000000").Press("Activer");
         Assert.Equal(HttpStatusCode.BadRequest, ana.Status);
-        await ana.Fill("Le code à 6 chiffres", CodeOf(key)).Press("Activer");
+        await ana.Fill("Le code à 6 chiffres", CodeOf(app, key)).Press("Activer");
         var recovery = ana.Page.QuerySelectorAll("main code").Select(code => code.TextContent).ToList();
         Assert.Equal(8, recovery.Distinct().Count());
 
@@ -225,8 +225,16 @@ public class SignInTests
         await GivePassword(other);
         await other.Fill("Le code", "123").Press("Continuer");
         Assert.Contains("Ce code n’est pas le bon", other.Text);
-        await other.Fill("Le code", CodeOf(key)).Press("Continuer");
+        // The code that turned it on is spent; so is each that lets somebody in.
+        await other.Fill("Le code", CodeOf(app, key)).Press("Continuer");
+        Assert.Contains("Ce code n’est pas le bon", other.Text);
+        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        await other.Fill("Le code", CodeOf(app, key)).Press("Continuer");
         Assert.Equal("/espace", other.Address);
+        var shoulder = new Browser(app.Client());
+        await GivePassword(shoulder);
+        await shoulder.Fill("Le code", CodeOf(app, key)).Press("Continuer");
+        Assert.Contains("Ce code n’est pas le bon", shoulder.Text);
 
         var lost = new Browser(app.Client());
         await GivePassword(lost);
@@ -236,6 +244,17 @@ public class SignInTests
         await GivePassword(thief);
         await thief.Fill("Le code", recovery[0]).Press("Continuer");
         Assert.Contains("Ce code n’est pas le bon", thief.Text);
+
+        // A session left open changes nothing of it, even from a page that was open before.
+        await ana.Open("/mon-compte/double-verification");
+        var open = ana.Page.QuerySelector("main form")!;
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        await ana.Send(open, open.QuerySelector("button[value=arreter]"));
+        Assert.Contains("La double vérification est active", ana.Text);
+        await ana.Press("Me connecter à nouveau");
+        Assert.StartsWith("/connexion?retour=", ana.Address, StringComparison.Ordinal);
+        await lost.Open("/mon-compte/double-verification");
+        Assert.Contains("active", lost.Text);
     }
 
     [Theory]
@@ -316,8 +335,8 @@ public class SignInTests
             .Press("Se connecter");
     }
 
-    /// <summary>RFC 6238, on the real clock: the framework's check follows no other.</summary>
-    private static string CodeOf(string key)
+    /// <summary>RFC 6238.</summary>
+    private static string CodeOf(TestApp app, string key)
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         var bits = string.Concat(
@@ -327,7 +346,7 @@ public class SignInTests
             .Range(0, bits.Length / 8)
             .Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))
             .ToArray();
-        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        var step = BitConverter.GetBytes(app.Clock.GetUtcNow().ToUnixTimeSeconds() / 30);
         Array.Reverse(step);
 #pragma warning disable CA5350 // the algorithm of authenticators
         var hash = HMACSHA1.HashData(bytes, step);

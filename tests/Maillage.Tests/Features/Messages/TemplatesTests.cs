@@ -23,6 +23,7 @@ public class TemplatesTests
         [
             new AccountInvitation(Link, LongestDay),
             new PasswordReset(Link),
+            new AccessGiven("ABCD EFGH", "1234 5678", Link.ToString()),
             .. Enum.GetValues<VerificationStep>().Select(step => new VerifyPlace(Place, LongestCommune, Link, step)),
             new ReportOutcome(Place, LongestCommune, LongestDay, IsCorrected: true),
             new ReportOutcome(Place, LongestCommune, LongestDay, IsCorrected: false),

@@ -15,6 +15,7 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         ["Id"] = set => set.SetProperty(l => l.Id, Guid.CreateVersion7()),
         ["At"] = set => set.SetProperty(l => l.At, Elsewhen),
+        ["AlsoRead"] = set => set.SetProperty(l => l.AlsoRead, new List<Guid> { Guid.CreateVersion7() }),
         ["AccountId"] = set => set.SetProperty(l => l.AccountId, (Guid?)null),
         ["OnBehalfOf"] = set => set.SetProperty(l => l.OnBehalfOf, Guid.CreateVersion7()),
         ["Channel"] = set => set.SetProperty(l => l.Channel, Channel.Paper),

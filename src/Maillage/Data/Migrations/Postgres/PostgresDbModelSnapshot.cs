@@ -48,6 +48,18 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<DateOnly?>("LastSignedInOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_signed_in_on");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -125,6 +137,57 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("account_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Accounts.Identities.LinkedIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("siret");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_linked_identities");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_linked_identities_account_id");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_linked_identities_issuer_subject");
+
+                    b.ToTable("linked_identities", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Accounts.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -155,6 +218,14 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("invited_by");
 
+                    b.Property<DateOnly?>("MissionFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("mission_from");
+
+                    b.Property<DateOnly?>("MissionUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("mission_until");
+
                     b.Property<string>("NetworkRole")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -163,6 +234,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<Guid?>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -215,6 +290,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -274,6 +353,168 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("network_roles", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Inhabitants.InhabitantAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CodeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_at");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateOnly>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inhabitant_accesses");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_inhabitant_accesses_created_by");
+
+                    b.HasIndex("LastUsedOn")
+                        .HasDatabaseName("ix_inhabitant_accesses_last_used_on");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_inhabitant_accesses_organisation_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inhabitant_accesses_reference");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .HasDatabaseName("ix_inhabitant_accesses_issuer_subject");
+
+                    b.ToTable("inhabitant_accesses", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<List<string>>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("audiences");
+
+                    b.Property<string>("Availability")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("availability");
+
+                    b.PrimitiveCollection<List<string>>("Capacities")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("capacities");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<List<string>>("Epcis")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("epcis");
+
+                    b.PrimitiveCollection<List<string>>("FreeHalfDays")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("free_half_days");
+
+                    b.PrimitiveCollection<List<string>>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<DateTime>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("OnlineAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("online_address");
+
+                    b.Property<string>("OnlineHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("online_hours");
+
+                    b.Property<string>("OnlineName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("online_name");
+
+                    b.Property<string>("OnlinePlatform")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("online_platform");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Sights")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sights");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("skills");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profiles_account_id");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -314,6 +555,175 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("organisations", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picked")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("picked");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.PrimitiveCollection<List<string>>("Territories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaigns");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_closed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.PrimitiveCollection<List<string>>("ProposedFields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("proposed_fields");
+
+                    b.Property<int>("Sent")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_verifications_place_id");
+
+                    b.HasIndex("CampaignId", "PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_verifications_campaign_id_place_id");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_verifications_state_asked_at");
+
+                    b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("verification_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification_calls");
+
+                    b.HasIndex("VerificationId")
+                        .HasDatabaseName("ix_verification_calls_verification_id");
+
+                    b.ToTable("verification_calls", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -325,6 +735,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
                     b.Property<Guid>("FirstPlaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("first_place_id");
@@ -332,6 +746,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
@@ -347,6 +765,7 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("second_place_id");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -362,7 +781,84 @@ namespace Maillage.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_duplicate_proposals_first_place_id_second_place_id");
 
+                    b.HasIndex("State", "Score")
+                        .HasDatabaseName("ix_duplicate_proposals_state_score");
+
                     b.ToTable("duplicate_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeptAfter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept_after");
+
+                    b.Property<string>("KeptBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept_before");
+
+                    b.Property<Guid>("KeptPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept_place_id");
+
+                    b.Property<string>("MergedBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("merged_before");
+
+                    b.Property<Guid>("MergedPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_place_id");
+
+                    b.PrimitiveCollection<List<Guid>>("ReportIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("report_ids");
+
+                    b.Property<DateTime?>("SeparatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("separated_at");
+
+                    b.Property<Guid?>("SeparatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("separated_by");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sources");
+
+                    b.PrimitiveCollection<List<Guid>>("StopIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("stop_ids");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_merges");
+
+                    b.HasIndex("KeptPlaceId")
+                        .HasDatabaseName("ix_place_merges_kept_place_id");
+
+                    b.HasIndex("MergedPlaceId")
+                        .HasDatabaseName("ix_place_merges_merged_place_id");
+
+                    b.ToTable("place_merges", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -683,6 +1179,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modified_at");
@@ -797,6 +1297,9 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasIndex("Insee")
                         .HasDatabaseName("ix_places_insee");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_places_merged_into_id");
+
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_places_organisation_id");
 
@@ -825,6 +1328,53 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_place_aliases_place_id");
 
                     b.ToTable("place_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("alternative");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_photos");
+
+                    b.HasIndex("PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_place_photos_place_id");
+
+                    b.ToTable("place_photos", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
@@ -1151,6 +1701,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("action");
 
+                    b.PrimitiveCollection<List<Guid>>("AlsoRead")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("also_read");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1189,6 +1744,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_journal_lines");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_journal_lines_at");
 
                     b.HasIndex("Segment")
                         .HasDatabaseName("ix_journal_lines_segment");
@@ -1278,6 +1836,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("failure");
+
+                    b.Property<bool>("HoldsCode")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holds_code");
 
                     b.Property<string>("Html")
                         .HasColumnType("text")
@@ -1404,6 +1966,34 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("stopped_addresses", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Platform.Privacy.PurgeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Done")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_purge_runs_started_at");
+
+                    b.ToTable("purge_runs", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1425,6 +2015,26 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -1463,6 +2073,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_account_sessions_accounts_account_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Accounts.Identities.LinkedIdentity", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_linked_identities_accounts_account_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Accounts.Invitation", b =>
                 {
                     b.HasOne("Maillage.Features.Organisations.Organisation", null)
@@ -1499,12 +2119,66 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_network_roles_accounts_account_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Inhabitants.InhabitantAccess", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inhabitant_accesses_accounts_created_by");
+
+                    b.HasOne("Maillage.Features.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inhabitant_accesses_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profiles_accounts_account_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
                 {
                     b.HasOne("Maillage.Features.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_campaigns_campaign_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Verification", null)
+                        .WithMany()
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_calls_verifications_verification_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
@@ -1522,6 +2196,23 @@ namespace Maillage.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_duplicate_proposals_places_second_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("KeptPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_kept_place_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("MergedPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_merged_place_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -1584,6 +2275,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_place_aliases_places_place_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithOne("Photo")
+                        .HasForeignKey("Maillage.Features.Places.PlacePhoto", "PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_photos_places_place_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.HasOne("Maillage.Features.Places.Place", null)
@@ -1624,6 +2325,59 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasConstraintName("fk_subdivision_communes_subdivisions_subdivision_id");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_accounts_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_passkeys_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("Maillage.Features.Accounts.Account", null)
@@ -1636,6 +2390,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
+                    b.Navigation("Photo");
+
                     b.Navigation("Sources");
 
                     b.Navigation("Stops");

@@ -42,6 +42,18 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<DateOnly?>("LastSignedInOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_signed_in_on");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -119,6 +131,57 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("account_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Accounts.Identities.LinkedIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("siret");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_linked_identities");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_linked_identities_account_id");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_linked_identities_issuer_subject");
+
+                    b.ToTable("linked_identities", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Accounts.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -149,6 +212,14 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invited_by");
 
+                    b.Property<DateOnly?>("MissionFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mission_from");
+
+                    b.Property<DateOnly?>("MissionUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mission_until");
+
                     b.Property<string>("NetworkRole")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -157,6 +228,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<Guid?>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -209,6 +284,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("ReferentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referent_id");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -268,6 +347,168 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("network_roles", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Inhabitants.InhabitantAccess", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CodeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_at");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateOnly>("LastUsedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inhabitant_accesses");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_inhabitant_accesses_created_by");
+
+                    b.HasIndex("LastUsedOn")
+                        .HasDatabaseName("ix_inhabitant_accesses_last_used_on");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_inhabitant_accesses_organisation_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inhabitant_accesses_reference");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .HasDatabaseName("ix_inhabitant_accesses_issuer_subject");
+
+                    b.ToTable("inhabitant_accesses", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
+                    b.Property<string>("Availability")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("availability");
+
+                    b.PrimitiveCollection<string>("Capacities")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("capacities");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.PrimitiveCollection<string>("Epcis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("epcis");
+
+                    b.PrimitiveCollection<string>("FreeHalfDays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("free_half_days");
+
+                    b.PrimitiveCollection<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<DateTime>("ModifiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("OnlineAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_address");
+
+                    b.Property<string>("OnlineHours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_hours");
+
+                    b.Property<string>("OnlineName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_name");
+
+                    b.Property<string>("OnlinePlatform")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("online_platform");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Sights")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sights");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skills");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profiles");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profiles_account_id");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -308,6 +549,175 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("organisations", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Picked")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picked");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.PrimitiveCollection<string>("Territories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaigns");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_closed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
+
+                    b.PrimitiveCollection<string>("ProposedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_fields");
+
+                    b.Property<int>("Sent")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_verifications_place_id");
+
+                    b.HasIndex("CampaignId", "PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_verifications_campaign_id_place_id");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_verifications_state_asked_at");
+
+                    b.ToTable("verifications", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("VerificationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verification_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification_calls");
+
+                    b.HasIndex("VerificationId")
+                        .HasDatabaseName("ix_verification_calls_verification_id");
+
+                    b.ToTable("verification_calls", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -319,6 +729,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
                     b.Property<Guid>("FirstPlaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_place_id");
@@ -326,6 +740,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<DateTime>("FoundAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("found_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
@@ -341,6 +759,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("second_place_id");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
@@ -356,7 +775,84 @@ namespace Maillage.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_duplicate_proposals_first_place_id_second_place_id");
 
+                    b.HasIndex("State", "Score")
+                        .HasDatabaseName("ix_duplicate_proposals_state_score");
+
                     b.ToTable("duplicate_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("KeptAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_after");
+
+                    b.Property<string>("KeptBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_before");
+
+                    b.Property<Guid>("KeptPlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_place_id");
+
+                    b.Property<string>("MergedBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_before");
+
+                    b.Property<Guid>("MergedPlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_place_id");
+
+                    b.PrimitiveCollection<string>("ReportIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_ids");
+
+                    b.Property<DateTime?>("SeparatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_at");
+
+                    b.Property<Guid?>("SeparatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_by");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sources");
+
+                    b.PrimitiveCollection<string>("StopIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_ids");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_merges");
+
+                    b.HasIndex("KeptPlaceId")
+                        .HasDatabaseName("ix_place_merges_kept_place_id");
+
+                    b.HasIndex("MergedPlaceId")
+                        .HasDatabaseName("ix_place_merges_merged_place_id");
+
+                    b.ToTable("place_merges", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -677,6 +1173,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("modified_at");
@@ -791,6 +1291,9 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasIndex("Insee")
                         .HasDatabaseName("ix_places_insee");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_places_merged_into_id");
+
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_places_organisation_id");
 
@@ -819,6 +1322,53 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_place_aliases_place_id");
 
                     b.ToTable("place_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alternative");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture_id");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_photos");
+
+                    b.HasIndex("PlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_place_photos_place_id");
+
+                    b.ToTable("place_photos", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
@@ -1145,6 +1695,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("action");
 
+                    b.PrimitiveCollection<string>("AlsoRead")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("also_read");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
@@ -1183,6 +1738,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_journal_lines");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_journal_lines_at");
 
                     b.HasIndex("Segment")
                         .HasDatabaseName("ix_journal_lines_segment");
@@ -1272,6 +1830,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure");
+
+                    b.Property<bool>("HoldsCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holds_code");
 
                     b.Property<string>("Html")
                         .HasColumnType("TEXT")
@@ -1398,6 +1960,34 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("stopped_addresses", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Platform.Privacy.PurgeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Done")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_runs");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_purge_runs_started_at");
+
+                    b.ToTable("purge_runs", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1417,6 +2007,26 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -1455,6 +2065,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasConstraintName("fk_account_sessions_accounts_account_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Accounts.Identities.LinkedIdentity", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_linked_identities_accounts_account_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Accounts.Invitation", b =>
                 {
                     b.HasOne("Maillage.Features.Organisations.Organisation", null)
@@ -1491,12 +2111,66 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasConstraintName("fk_network_roles_accounts_account_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Inhabitants.InhabitantAccess", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inhabitant_accesses_accounts_created_by");
+
+                    b.HasOne("Maillage.Features.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inhabitant_accesses_organisations_organisation_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Network.Profile", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profiles_accounts_account_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Organisations.Organisation", b =>
                 {
                     b.HasOne("Maillage.Features.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organisations_organisations_parent_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.Verification", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_campaigns_campaign_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verifications_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Campaigns.VerificationCall", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Campaigns.Verification", null)
+                        .WithMany()
+                        .HasForeignKey("VerificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_calls_verifications_verification_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Duplicates.DuplicateProposal", b =>
@@ -1514,6 +2188,23 @@ namespace Maillage.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_duplicate_proposals_places_second_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Duplicates.PlaceMerge", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("KeptPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_kept_place_id");
+
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithMany()
+                        .HasForeignKey("MergedPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_merges_places_merged_place_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Editing.FieldDispute", b =>
@@ -1576,6 +2267,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasConstraintName("fk_place_aliases_places_place_id");
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.PlacePhoto", b =>
+                {
+                    b.HasOne("Maillage.Features.Places.Place", null)
+                        .WithOne("Photo")
+                        .HasForeignKey("Maillage.Features.Places.PlacePhoto", "PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_place_photos_places_place_id");
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.PlaceReport", b =>
                 {
                     b.HasOne("Maillage.Features.Places.Place", null)
@@ -1616,6 +2317,59 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasConstraintName("fk_subdivision_communes_subdivisions_subdivision_id");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Maillage.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_accounts_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_passkeys_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("Maillage.Features.Accounts.Account", null)
@@ -1628,6 +2382,8 @@ namespace Maillage.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Maillage.Features.Places.Place", b =>
                 {
+                    b.Navigation("Photo");
+
                     b.Navigation("Sources");
 
                     b.Navigation("Stops");

@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Maillage.Features.Accounts.SignIn;
 
 /// <summary>The second step of signing in: a code of the authenticator, or a recovery code, each of which serves once.</summary>
-public sealed class CheckCode(SignInGate gate, UserManager<Account> accounts)
+public sealed class CheckCode(
+    SignInGate gate,
+    UserManager<Account> accounts,
+    CheckAuthenticatorCode checkAuthenticatorCode
+)
 {
     public async Task<Answer> Run(Guid accountId, string code)
     {
@@ -28,7 +32,7 @@ public sealed class CheckCode(SignInGate gate, UserManager<Account> accounts)
 
     private async Task<bool> IsRight(Account account, string code) =>
         code.Length == 6 && code.All(char.IsAsciiDigit)
-            ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code)
+            ? await checkAuthenticatorCode.Run(account, code)
             : code.Length == 10
                 && (
                     await accounts.RedeemTwoFactorRecoveryCodeAsync(

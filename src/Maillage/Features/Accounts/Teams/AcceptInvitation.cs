@@ -1,4 +1,7 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Identities;
+using Maillage.Platform.Messaging;
+using Maillage.Platform.OpenId;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>Uses the link of an invitation, once: opens the account where there is none, and gives the role (accepter).</summary>
-public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> accounts, TimeProvider time)
+public sealed class AcceptInvitation(
+    MaillageDb db,
+    UserManager<Account> accounts,
+    StopAddress stopAddress,
+    LinkIdentity linkIdentity,
+    TimeProvider time
+)
 {
     /// <summary>The invitation behind a link that may still serve; otherwise null.</summary>
     public Task<Invitation?> Find(string secret, CancellationToken cancellation)
@@ -20,7 +29,34 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
     }
 
     /// <summary>Opens the account of somebody who has none, with the role of the invitation.</summary>
-    public async Task<Answer> Open(Invitation invitation, string name, string password, CancellationToken cancellation)
+    public Task<Answer> Open(Invitation invitation, string name, string password, CancellationToken cancellation) =>
+        Open(invitation, name, account => accounts.CreateAsync(account, password), cancellation);
+
+    /// <summary>Opens the account of somebody who signs in with an identity of a provider, without a password.</summary>
+    public Task<Answer> OpenWith(
+        Invitation invitation,
+        string name,
+        ProvedIdentity identity,
+        CancellationToken cancellation
+    ) =>
+        Open(
+            invitation,
+            name,
+            async account =>
+            {
+                var made = await accounts.CreateAsync(account);
+                linkIdentity.Add(account.Id, identity);
+                return made;
+            },
+            cancellation
+        );
+
+    private async Task<Answer> Open(
+        Invitation invitation,
+        string name,
+        Func<Account, Task<IdentityResult>> create,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var account = new Account
@@ -34,7 +70,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
         };
         try
         {
-            var made = await accounts.CreateAsync(account, password);
+            var made = await create(account);
             if (!made.Succeeded)
             {
                 return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
@@ -51,6 +87,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             return new Answer(InvitationOutcome.Over, null, []);
         }
 
+        await stopAddress.ComesBack(invitation.Email, cancellation);
         await transaction.CommitAsync(cancellation);
         return new Answer(InvitationOutcome.Accepted, account, []);
     }
@@ -101,16 +138,16 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
         var today = time.TodayInParis();
         if (invitation is { OrganisationId: { } organisation, Role: { } role })
         {
-            db.Memberships.Add(
-                new Membership
-                {
-                    Id = Guid.CreateVersion7(),
-                    AccountId = accountId,
-                    OrganisationId = organisation,
-                    Role = role,
-                    From = today,
-                }
-            );
+            var membership = new Membership
+            {
+                Id = Guid.CreateVersion7(),
+                AccountId = accountId,
+                OrganisationId = organisation,
+                Role = role,
+                From = invitation.MissionFrom > today ? invitation.MissionFrom.Value : today,
+            };
+            membership.Plan(invitation.MissionUntil, invitation.ReferentId);
+            db.Memberships.Add(membership);
         }
 
         if (invitation is { NetworkRole: { } kind, Territory: { } territory })
@@ -132,7 +169,7 @@ public sealed class AcceptInvitation(MaillageDb db, UserManager<Account> account
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
             return false;
         }

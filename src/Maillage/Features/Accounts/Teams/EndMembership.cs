@@ -11,8 +11,9 @@ public sealed class EndMembership(MaillageDb db, TimeProvider time)
     /// <returns>False when the organisation has no such membership under way.</returns>
     public async Task<bool> Run(Guid organisationId, Guid membershipId, CancellationToken cancellation)
     {
+        var today = time.TodayInParis();
         var membership = await db.Memberships.SingleOrDefaultAsync(
-            m => m.Id == membershipId && m.OrganisationId == organisationId && m.EndedOn == null,
+            m => m.Id == membershipId && m.OrganisationId == organisationId && (m.EndedOn == null || m.EndedOn > today),
             cancellation
         );
         if (membership is null)
@@ -20,7 +21,7 @@ public sealed class EndMembership(MaillageDb db, TimeProvider time)
             return false;
         }
 
-        membership.End(time.TodayInParis());
+        membership.End(today);
         await db.SaveChangesAsync(cancellation);
         return true;
     }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
 using Maillage.Design.Forms;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
+using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -13,7 +15,14 @@ namespace Maillage.Features.Accounts.Teams;
 
 /// <summary>Makes a link by which somebody joins the team, shown once (inviter).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptions<SiteSettings> site) : PageModel
+public sealed class InviteModel(
+    MaillageDb db,
+    InvitePerson invitePerson,
+    MissionForm missionForm,
+    MailChannel mail,
+    IOptions<SiteSettings> site,
+    TimeProvider time
+) : PageModel
 {
     public static readonly IReadOnlyList<Choice> Roles =
     [
@@ -35,6 +44,16 @@ public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptio
 
     public string? Link { get; private set; }
 
+    /// <summary>True when the link also leaves by e-mail.</summary>
+    public bool IsSent => mail.IsOn;
+
+    /// <summary>What was typed of a volunteer's mission.</summary>
+    [BindProperty]
+    public MissionForm.Fields Typed { get; set; } = new();
+
+    /// <summary>Those of the team who may follow a volunteer.</summary>
+    public IReadOnlyList<Choice> Referents { get; private set; } = [];
+
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next
@@ -51,6 +70,7 @@ public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptio
         }
 
         OrganisationName = name;
+        Referents = await missionForm.Referents(Id, except: null, HttpContext.RequestAborted);
         await next();
     }
 
@@ -63,6 +83,17 @@ public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptio
             ModelState.AddModelError("role", "Choisissez un rôle");
         }
 
+        Mission? mission = null;
+        if (Role == nameof(OrganisationRole.Volunteer))
+        {
+            var (typed, problems) = missionForm.Read(Typed, Referents, time.TodayInParis());
+            mission = typed;
+            foreach (var (field, sentence) in problems)
+            {
+                ModelState.AddModelError(field, sentence);
+            }
+        }
+
         if (ModelState.IsValid)
         {
             var secret = await invitePerson.IntoOrganisation(
@@ -70,6 +101,7 @@ public sealed class InviteModel(MaillageDb db, InvitePerson invitePerson, IOptio
                 Id,
                 Enum.Parse<OrganisationRole>(Role!),
                 HttpContext.Person().AccountId,
+                mission,
                 cancellation
             );
             if (secret is not null)

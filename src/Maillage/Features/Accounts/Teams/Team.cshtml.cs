@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -16,6 +17,7 @@ public sealed class TeamModel(
     MaillageDb db,
     EndMembership endMembership,
     InvitePerson invitePerson,
+    Journal journal,
     IOptions<SiteSettings> site,
     TimeProvider time
 ) : PageModel
@@ -42,7 +44,10 @@ public sealed class TeamModel(
 
     public IReadOnlyList<Member> People { get; private set; } = [];
 
-    public IReadOnlyList<Header> Branches { get; private set; } = [];
+    public IReadOnlyList<Relative> Branches { get; private set; } = [];
+
+    /// <summary>The organisation of which this one is a branch.</summary>
+    public Relative? Parent { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
@@ -67,18 +72,61 @@ public sealed class TeamModel(
     public async Task OnGet(CancellationToken cancellation)
     {
         var today = time.TodayInParis();
-        People = await (
+        var found = await (
             from m in db.Memberships
-            where m.OrganisationId == Id && m.From <= today && (m.EndedOn == null || m.EndedOn > today)
+            where m.OrganisationId == Id && (m.EndedOn == null || m.EndedOn > today)
             join account in db.Accounts on m.AccountId equals account.Id
             orderby account.Name
-            select new Member(m.Id, account.Name, m.Role, m.From)
-        ).ToListAsync(cancellation);
-        Branches = await db
-            .Organisations.Where(o => o.ParentId == Id)
-            .OrderBy(o => o.Name)
-            .Select(o => new Header(o.Id, o.Name, o.Siret, o.Rna))
+            select new { Membership = m, account.Name }
+        )
+            .AsNoTracking()
             .ToListAsync(cancellation);
+        var names = found
+            .Where(row => row.Membership.From <= today)
+            .DistinctBy(row => row.Membership.AccountId)
+            .ToDictionary(row => row.Membership.AccountId, row => row.Name);
+        People =
+        [
+            .. found.Select(row => new Member(
+                row.Membership.Id,
+                row.Membership.AccountId,
+                row.Name,
+                row.Membership.Role,
+                row.Membership.From,
+                row.Membership.From > today,
+                row.Membership.EndedOn?.AddDays(-1),
+                // A referent who has left is no referent any more.
+                row.Membership.ReferentId
+                    is { } referent
+                    ? names.GetValueOrDefault(referent)
+                    : null
+            )),
+        ];
+        var person = HttpContext.Person();
+        await journal.Read(
+            nameof(Account),
+            [.. People.Select(p => p.AccountId).Where(id => id != person.AccountId).Distinct()],
+            [nameof(Account.Name), nameof(Membership.Role)],
+            "voir une équipe",
+            cancellation
+        );
+        var relatives = await db
+            .Organisations.Where(o =>
+                o.ParentId == Id || db.Organisations.Any(branch => branch.Id == Id && branch.ParentId == o.Id)
+            )
+            .OrderBy(o => o.Name)
+            .Select(o => new
+            {
+                o.Id,
+                o.Name,
+                IsBranch = o.ParentId == Id,
+            })
+            .ToListAsync(cancellation);
+        Branches = [.. relatives.Where(o => o.IsBranch).Select(o => new Relative(o.Id, o.Name, person.MaySee(o.Id)))];
+        Parent = relatives
+            .Where(o => !o.IsBranch)
+            .Select(o => new Relative(o.Id, o.Name, person.MaySee(o.Id)))
+            .FirstOrDefault();
     }
 
     public async Task<IActionResult> OnPost(
@@ -120,6 +168,21 @@ public sealed class TeamModel(
     /// <summary>What the page says of an organisation.</summary>
     public sealed record Header(Guid Id, string Name, string? Siret, string? Rna);
 
+    /// <summary>An organisation above or below, which only some may open.</summary>
+    public sealed record Relative(Guid Id, string Name, bool MayOpen);
+
     /// <summary>A person of the team.</summary>
-    public sealed record Member(Guid Id, string Name, OrganisationRole Role, DateOnly From);
+    /// <param name="IsToCome">True where the rights begin later.</param>
+    /// <param name="Until">The last day of a mission.</param>
+    /// <param name="Referent">Who follows a volunteer.</param>
+    public sealed record Member(
+        Guid Id,
+        Guid AccountId,
+        string Name,
+        OrganisationRole Role,
+        DateOnly From,
+        bool IsToCome,
+        DateOnly? Until,
+        string? Referent
+    );
 }

@@ -51,7 +51,9 @@ internal static class PlacesApi
             .WithName("getPlace")
             .WithTags("Lieux")
             .WithSummary("Lire un lieu")
-            .WithDescription("Tout ce qui est public sur un lieu. Une ancienne adresse renvoie (301) vers la nouvelle.")
+            .WithDescription(
+                "Tout ce qui est public sur un lieu. Une ancienne adresse, ou l’identifiant d’un lieu réuni depuis avec un autre, renvoie (301) vers la nouvelle."
+            )
             .Produces<PlaceAnswer>()
             .Produces(StatusCodes.Status301MovedPermanently)
             .Produces<ProblemDetails>(StatusCodes.Status404NotFound, ApiProblem.MediaType);
@@ -153,19 +155,21 @@ internal static class PlacesApi
     private static IResult Place(
         [Description("Identifiant (UUID) ou fin de l’adresse de la page.")] string id,
         PlaceDirectory directory,
-        IOptions<SiteSettings> settings
+        IOptions<SiteSettings> settings,
+        HttpContext context
     )
     {
         var snapshot = directory.Current;
-        var entry = Guid.TryParse(id, out var guid) ? snapshot.FindById(guid) : null;
+        var isId = Guid.TryParse(id, out var guid);
+        var entry = isId ? snapshot.FindById(guid) : null;
         if ((entry ?? snapshot.FindBySlug(id)) is { } found)
         {
             var pageOf = settings.Value.PublicUrl + PlaceUrls.SearchPath + "/";
             return Json(PlaceAnswer.Of(found, pageOf), ApiJson.Readable.PlaceAnswer);
         }
 
-        return snapshot.FindByFormerSlug(id) is { } moved
-            ? Results.Redirect($"{OpenDataUrls.ApiPath}/places/{moved.Place.Slug}", permanent: true)
+        return snapshot.FindByFormerSlug(isId ? guid.ToString() : id) is { } moved
+            ? Results.Redirect(context.AskAgain($"{OpenDataUrls.ApiPath}/places/{moved.Place.Slug}"), permanent: true)
             : Problem(StatusCodes.Status404NotFound, "Ce lieu n’est pas, ou n’est plus, dans l’annuaire.");
     }
 

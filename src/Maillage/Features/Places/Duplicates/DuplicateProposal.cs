@@ -26,16 +26,25 @@ namespace Maillage.Features.Places.Duplicates
 
         public DateTime? DecidedAt { get; private set; }
 
+        public Guid? DecidedBy { get; private set; }
+
+        /// <summary>Who put the two side by side; null when they were found. What a person proposed is not withdrawn.</summary>
+        public Guid? ProposedBy { get; init; }
+
         /// <summary>The pair as it is kept, whatever the order in which it was found.</summary>
         public static (Guid First, Guid Second) Key(Guid one, Guid other) =>
             one.CompareTo(other) < 0 ? (one, other) : (other, one);
 
         /// <summary>« Pas un doublon »: remembered, the pair is not proposed again.</summary>
-        public void DeclareNotDuplicate(DateTime now)
-        {
-            State = DuplicateState.NotDuplicate;
-            DecidedAt = now;
-        }
+        public void DeclareNotDuplicate(Guid by, DateTime now) =>
+            (State, DecidedBy, DecidedAt) = (DuplicateState.NotDuplicate, by, now);
+
+        /// <summary>The two were made one.</summary>
+        public void DeclareMerged(Guid by, DateTime now) =>
+            (State, DecidedBy, DecidedAt) = (DuplicateState.Merged, by, now);
+
+        /// <summary>Takes « pas un doublon » back: the pair waits for a decision again.</summary>
+        public void Reconsider() => (State, DecidedBy, DecidedAt) = (DuplicateState.Proposed, null, null);
     }
 
     /// <summary>Where a proposed duplicate stands.</summary>
@@ -43,6 +52,7 @@ namespace Maillage.Features.Places.Duplicates
     {
         Proposed,
         NotDuplicate,
+        Merged,
     }
 
     internal sealed class DuplicateProposalConfiguration : IEntityTypeConfiguration<DuplicateProposal>
@@ -53,7 +63,8 @@ namespace Maillage.Features.Places.Duplicates
             builder.HasIndex(p => new { p.FirstPlaceId, p.SecondPlaceId }).IsUnique();
             builder.HasOne<Place>().WithMany().HasForeignKey(p => p.FirstPlaceId);
             builder.HasOne<Place>().WithMany().HasForeignKey(p => p.SecondPlaceId);
-            builder.Property(p => p.State).HasConversion<string>().HasMaxLength(20);
+            builder.Property(p => p.State).HasConversion<string>().HasMaxLength(20).IsConcurrencyToken();
+            builder.HasIndex(p => new { p.State, p.Score });
             builder.Property(p => p.Reasons).HasJsonColumn();
         }
     }

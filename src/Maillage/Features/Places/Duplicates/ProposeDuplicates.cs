@@ -39,13 +39,13 @@ public sealed class ProposeDuplicates(MaillageDb db, TimeProvider clock)
                 proposal.Score = pair.Score;
                 proposal.Reasons = [.. pair.Reasons];
             }
-            if (proposal is not { State: DuplicateState.NotDuplicate })
+            if (proposal is not { State: not DuplicateState.Proposed })
             {
                 waiting.Add(pair);
             }
         }
         // What nobody has decided on and nothing supports any more is withdrawn; decisions stay.
-        var withdrawn = known.Values.Where(p => p.State == DuplicateState.Proposed).ToList();
+        var withdrawn = known.Values.Where(p => p.State == DuplicateState.Proposed && p.ProposedBy is null).ToList();
         db.DuplicateProposals.RemoveRange(withdrawn);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -15,21 +15,21 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
     /// <summary>Makes the change if the place is still the one that was seen.</summary>
     /// <param name="placeId">The place.</param>
     /// <param name="seen">The <see cref="Place.ModifiedAt"/> of the place that the person saw.</param>
-    /// <param name="accountId">Who changes it.</param>
+    /// <param name="accountId">Who changes it; null for whoever holds a link that was sent to the place.</param>
     /// <param name="kind">What is being done.</param>
     /// <param name="change">Makes the change.</param>
     /// <param name="cancellation">Stops the work.</param>
     public async Task<EditOutcome> Run(
         Guid placeId,
         DateTime seen,
-        Guid accountId,
+        Guid? accountId,
         VersionKind kind,
         Action<Place> change,
         CancellationToken cancellation
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var now = After(seen);
+        var now = After(seen, time);
         var taken = await db
             .Places.Where(p => p.Id == placeId && p.ModifiedAt == seen)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.ModifiedAt, now), cancellation);
@@ -39,20 +39,11 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         }
 
         var place = await db.Places.Include(p => p.Stops).SingleAsync(p => p.Id == placeId, cancellation);
-        var before = StateOf(place);
-        var last = await db
-            .PlaceVersions.Where(v => v.PlaceId == placeId)
-            .OrderByDescending(v => v.At)
-            .Select(v => v.State)
-            .FirstOrDefaultAsync(cancellation);
-        if (last != before)
-        {
-            db.PlaceVersions.Add(Version(place, VersionKind.Imported, accountId: null, seen, before));
-        }
-
+        var before = StateOf(db, place);
+        await AddStateBefore(db, place, seen, before, cancellation);
         change(place);
         var fields = PlaceFields.Changed(RecordJson.ReadPlace(before), place);
-        if (fields.Count == 0 && kind != VersionKind.Verified)
+        if (fields.Count == 0 && kind != VersionKind.Verified && place.GoneAt is null)
         {
             return EditOutcome.NothingChanged;
         }
@@ -67,7 +58,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
             ];
         }
 
-        db.PlaceVersions.Add(Version(place, kind, accountId, now, StateOf(place)));
+        db.PlaceVersions.Add(Version(place, kind, accountId, now, StateOf(db, place)));
         journal.Note(
             JournalLine.Changed,
             nameof(Place),
@@ -84,17 +75,37 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         return EditOutcome.Done;
     }
 
+    /// <summary>What lists have brought since the last version is a version too, so that it can be put back.</summary>
+    internal static async Task AddStateBefore(
+        MaillageDb db,
+        Place place,
+        DateTime seen,
+        string before,
+        CancellationToken cancellation
+    )
+    {
+        var last = await db
+            .PlaceVersions.Where(v => v.PlaceId == place.Id)
+            .OrderByDescending(v => v.At)
+            .Select(v => v.State)
+            .FirstOrDefaultAsync(cancellation);
+        if (last != before)
+        {
+            db.PlaceVersions.Add(Version(place, VersionKind.Imported, accountId: null, seen, before));
+        }
+    }
+
     /// <summary>
     /// The instant of the change: whole microseconds, as PostgreSQL keeps them, and later than the state seen even where
     /// the clock stands still, since it tells one state from another.
     /// </summary>
-    private DateTime After(DateTime seen)
+    internal static DateTime After(DateTime seen, TimeProvider time)
     {
         var ticks = Math.Max(time.GetUtcNow().UtcTicks, seen.Ticks + TimeSpan.TicksPerMicrosecond);
         return new DateTime(ticks - ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
     }
 
-    private static PlaceVersion Version(Place place, VersionKind kind, Guid? accountId, DateTime at, string state) =>
+    internal static PlaceVersion Version(Place place, VersionKind kind, Guid? accountId, DateTime at, string state) =>
         new()
         {
             Id = Guid.CreateVersion7(),
@@ -106,7 +117,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         };
 
     /// <summary>The place and its stops, without the instant of its change: two equal states are the same text.</summary>
-    private string StateOf(Place place)
+    internal static string StateOf(MaillageDb db, Place place)
     {
         var copy = (Place)db.Entry(place).CurrentValues.ToObject();
         copy.ModifiedAt = default;

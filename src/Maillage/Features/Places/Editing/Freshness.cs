@@ -22,11 +22,17 @@ public static class FreshnessStates
     /// <summary>The state of a place on a day.</summary>
     /// <param name="checkedOn">The last verification, or else the day on which the list says it last changed the record.</param>
     public static Freshness Of(DateOnly? checkedOn, DateOnly today) =>
-        checkedOn is not { } day ? Freshness.Stale
-        : day >= today.AddMonths(-6) ? Freshness.UpToDate
-        : day >= today.AddMonths(-12) ? Freshness.ToWatch
-        : day >= today.AddMonths(-18) ? Freshness.ToCheck
-        : Freshness.Stale;
+        Enum.GetValues<Freshness>().First(state => Since(state, today) is not { } first || checkedOn >= first);
+
+    /// <summary>The first day on which a verification gives the state, or a fresher one; null for the last state.</summary>
+    public static DateOnly? Since(Freshness state, DateOnly today) =>
+        state switch
+        {
+            Freshness.UpToDate => today.AddMonths(-6),
+            Freshness.ToWatch => today.AddMonths(-12),
+            Freshness.ToCheck => today.AddMonths(-18),
+            Freshness.Stale => null,
+        };
 
     public static string Words(this Freshness freshness) =>
         freshness switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ namespace Maillage.Features.Places.Editing;
 
 /// <summary>The versions of a place, the latest first: who, when, field by field, and a way back to each.</summary>
 [Authorize(Access.SignedIn)]
-public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace) : PageModel
+public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace, Journal journal)
+    : PageModel
 {
     private const int Shown = 50;
 
@@ -26,6 +28,9 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
     public string Seen => Place.ModifiedAt.Ticks.ToString(CultureInfo.InvariantCulture);
 
     public IReadOnlyList<Row> Versions { get; private set; } = [];
+
+    /// <summary>True where another record was merged into it: what that one was is told on the page of the merge.</summary>
+    public bool HasMerges { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
@@ -56,6 +61,22 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         )
             .Take(Shown + 1)
             .ToListAsync(cancellation);
+        HasMerges = found.Exists(row => row.Version.Kind == VersionKind.Merged);
+        var me = HttpContext.Person().AccountId;
+        await journal.Read(
+            nameof(Account),
+            [
+                .. found
+                    .Where(row => row.Who is not null)
+                    .Select(row => row.Version.AccountId)
+                    .OfType<Guid>()
+                    .Where(id => id != me)
+                    .Distinct(),
+            ],
+            [nameof(Account.Name)],
+            "voir qui a changé un lieu",
+            cancellation
+        );
         Versions =
         [
             .. found
@@ -68,7 +89,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
                             ParisTime
                                 .At(row.Version.At)
                                 .ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.CurrentCulture),
-                            row.Who ?? (row.Version.AccountId is null ? "Une liste importée" : "Un compte fermé"),
+                            row.Who ?? WithoutName(row.Version),
                             rank + 1 < found.Count ? Between(found[rank + 1].Version, row.Version) : [],
                             MayRestore: rank > 0
                         )
@@ -115,16 +136,26 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         }
     }
 
-    private static string What(PlaceVersion version) =>
+    internal static string WithoutName(PlaceVersion version) =>
+        (version.AccountId, version.Kind) switch
+        {
+            ({ }, _) => Account.ErasedName,
+            (null, VersionKind.Imported) => "Une liste importée",
+            _ => "Le lieu, par un lien reçu",
+        };
+
+    internal static string What(PlaceVersion version) =>
         version.Kind switch
         {
             VersionKind.Imported => version.AccountId is null ? "Donné par sa liste" : "Repris de sa liste",
             VersionKind.Edited => "Modifié",
             VersionKind.Verified => "Vérifié",
             VersionKind.Restored => "Remis dans un état ancien",
+            VersionKind.Merged => "Réuni avec un autre lieu",
+            VersionKind.Separated => "Séparé de nouveau",
         };
 
-    private static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
+    internal static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
     {
         var (one, other) = (RecordJson.ReadPlace(before.State), RecordJson.ReadPlace(after.State));
         return

@@ -30,31 +30,42 @@ internal static class HoursForm
     private static readonly DateOnly OrdinaryMonday = new(2026, 9, 14);
 
     /// <summary>Eight values: Monday to Sunday, empty where the grid cannot say the hours, then the OSM text.</summary>
-    public static IReadOnlyList<string> Get(Place place)
+    public static IReadOnlyList<string> Get(Place place) => Get(place.OpeningHours);
+
+    public static IReadOnlyList<string> Get(string? hours)
     {
-        var text = place.OpeningHours ?? "";
+        var text = hours ?? "";
         return [.. Grid(text) ?? [.. Enumerable.Repeat("", Days)], text];
     }
 
     /// <summary>Writes the hours; gives a French sentence when neither form can be read.</summary>
     public static string? Set(Place place, IReadOnlyList<string> values)
     {
-        var shown = Get(place);
+        (place.OpeningHours, var problem) = Read(place.OpeningHours, values);
+        return problem;
+    }
+
+    /// <summary>The hours that the values say, and a French sentence when neither form can be read.</summary>
+    /// <param name="before">The hours that the form showed.</param>
+    public static (string? Hours, string? Problem) Read(string? before, IReadOnlyList<string> values)
+    {
+        var shown = Get(before);
         if (values.Count != Days + 1 || values.SequenceEqual(shown))
         {
-            return null;
+            return (before, null);
         }
 
         var text = values[Days].Trim();
         if (text == shown[Days])
         {
-            text = WithHolidays(FrenchHours.Week([.. values.Take(Days)]) ?? "", place.OpeningHours);
+            text = WithHolidays(FrenchHours.Week([.. values.Take(Days)]) ?? "", before);
         }
 
-        place.OpeningHours = text.Length == 0 ? null : text;
-        return text.Length > 0 && OpeningHours.Parse(text).Status == HoursStatus.NotUnderstood
-            ? "Ces horaires ne se lisent pas. Écrivez par exemple : 9 h – 12 h 30, 14 h – 17 h"
-            : null;
+        var problem =
+            text.Length > 0 && OpeningHours.Parse(text).Status == HoursStatus.NotUnderstood
+                ? "Ces horaires ne se lisent pas. Écrivez par exemple : 9 h – 12 h 30, 14 h – 17 h"
+                : null;
+        return (text.Length == 0 ? null : text, problem);
     }
 
     /// <summary>The seven days in words when they say all that the text says; otherwise null.</summary>

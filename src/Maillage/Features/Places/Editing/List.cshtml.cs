@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGet(string? fraicheur, string? page, CancellationToken cancellation)
+    public async Task OnGet(string? fraicheur, [FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         State =
             Enum.TryParse<Freshness>(fraicheur, ignoreCase: true, out var state) && Enum.IsDefined(state)
@@ -113,13 +114,10 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
 
     /// <summary>From which day on, and before which, a place is in a state; null where there is no bound.</summary>
     private static (DateOnly? From, DateOnly? Before) DaysOf(Freshness state, DateOnly today) =>
-        state switch
-        {
-            Freshness.UpToDate => (today.AddMonths(-6), null),
-            Freshness.ToWatch => (today.AddMonths(-12), today.AddMonths(-6)),
-            Freshness.ToCheck => (today.AddMonths(-18), today.AddMonths(-12)),
-            Freshness.Stale => (null, today.AddMonths(-18)),
-        };
+        (
+            FreshnessStates.Since(state, today),
+            state == Freshness.UpToDate ? null : FreshnessStates.Since(state - 1, today)
+        );
 
     /// <summary>A place of the list.</summary>
     public sealed record Row(

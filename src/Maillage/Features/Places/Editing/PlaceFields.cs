@@ -401,6 +401,53 @@ public static class PlaceFields
                 Text(nameof(Place.Presentation), "En détail", 5000, p => p.Presentation, (p, v) => p.Presentation = v),
             ]
         ),
+        new(
+            "sorte",
+            "Quelle sorte de lieu est-ce ?",
+            [
+                Terms(
+                    nameof(Place.Typologies),
+                    "Sorte de lieu",
+                    Vocabularies.Typologies,
+                    p => p.Typologies,
+                    (p, v) => p.Typologies = v
+                ),
+                Terms(
+                    nameof(Place.Itinerancy),
+                    "Itinérance",
+                    Vocabularies.Itinerancy,
+                    p => p.Itinerancy,
+                    (p, v) => p.Itinerancy = v
+                ),
+                Terms(
+                    nameof(Place.Programmes),
+                    "Dispositifs",
+                    Vocabularies.Programmes,
+                    p => p.Programmes,
+                    (p, v) => p.Programmes = v
+                ),
+                Terms(
+                    nameof(Place.TrainingLabels),
+                    "Formations et labels",
+                    Vocabularies.TrainingLabels,
+                    p => p.TrainingLabels,
+                    (p, v) => p.TrainingLabels = v
+                ),
+                Lines(
+                    nameof(Place.OtherLabels),
+                    "Autres labels",
+                    "Un par ligne.",
+                    place => place.OtherLabels,
+                    (place, lines) =>
+                        SetList(
+                            lines,
+                            line => line.Length <= 200,
+                            "« {0} » est trop long : écrivez 200 caractères au plus",
+                            list => place.OtherLabels = list
+                        )
+                ),
+            ]
+        ),
     ];
 
     public static IReadOnlyList<PlaceField> All { get; } =

@@ -9,7 +9,7 @@ public sealed class PlaceVersion
 
     public required VersionKind Kind { get; init; }
 
-    /// <summary>Null for what a list brought.</summary>
+    /// <summary>Null for what a list brought, and for what was answered by a link sent to the place.</summary>
     public Guid? AccountId { get; init; }
 
     public required DateTime At { get; init; }
@@ -26,4 +26,10 @@ public enum VersionKind
     Edited,
     Verified,
     Restored,
+
+    /// <summary>Another record of the same place was merged into it.</summary>
+    Merged,
+
+    /// <summary>A merge was taken back.</summary>
+    Separated,
 }

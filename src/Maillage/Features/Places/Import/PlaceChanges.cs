@@ -108,7 +108,8 @@ internal static class PlaceChanges
             ),
     ];
 
-    private static List<Service> Identified(List<Service> read, List<Service> known) =>
+    /// <summary>The services read, each with the id that the place already gave to its kind.</summary>
+    public static List<Service> Identified(List<Service> read, List<Service> known) =>
         [
             .. read.Select(service =>
                 service with

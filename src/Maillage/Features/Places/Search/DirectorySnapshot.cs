@@ -42,7 +42,7 @@ public sealed class DirectorySnapshot
 
     /// <summary>Prepares places for searching. They, with their stops, must not change any more.</summary>
     /// <param name="sources">The lists that hold each place, by place id.</param>
-    /// <param name="aliases">Former slugs, with the place that each leads to.</param>
+    /// <param name="aliases">Former slugs and ids, with the place that each leads to.</param>
     /// <param name="communeOf">Finds a commune by INSEE code.</param>
     public static DirectorySnapshot Build(
         IEnumerable<Place> places,
@@ -95,7 +95,7 @@ public sealed class DirectorySnapshot
 
     public DirectoryEntry? FindById(Guid id) => byId.GetValueOrDefault(id);
 
-    /// <summary>The place that a former slug leads to: its page redirects there.</summary>
+    /// <summary>The place that a former slug, or the id of a place merged since, leads to: it redirects there.</summary>
     public DirectoryEntry? FindByFormerSlug(string slug) => aliases.TryGetValue(slug, out var id) ? FindById(id) : null;
 
     /// <summary>Answers a search as of an instant, always in the same order.</summary>

@@ -80,11 +80,7 @@ public sealed class PlaceDirectory(
                 Entry = new EntrySource(source.Source, source.SourceId, source.LastSeenAt),
             })
             .ToListAsync(cancellation);
-        var aliases = await db.PlaceAliases.ToDictionaryAsync(
-            alias => alias.Slug,
-            alias => alias.PlaceId,
-            cancellation
-        );
+        var aliases = await FormerAddresses.Read(db, cancellation);
         return DirectorySnapshot.Build(
             places.Values,
             listed
@@ -96,5 +92,5 @@ public sealed class PlaceDirectory(
     }
 
     private static IQueryable<Place> Present(MaillageDb db) =>
-        db.Places.AsNoTracking().Where(place => place.GoneAt == null);
+        db.Places.AsNoTracking().Include(place => place.Photo).Where(place => place.GoneAt == null);
 }

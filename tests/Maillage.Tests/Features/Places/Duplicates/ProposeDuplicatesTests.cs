@@ -38,7 +38,7 @@ public sealed class ProposeDuplicatesTests
         await using (var db = database.Open())
         {
             var proposal = await db.DuplicateProposals.SingleAsync(TestContext.Current.CancellationToken);
-            proposal.DeclareNotDuplicate(clock.GetUtcNow().UtcDateTime);
+            proposal.DeclareNotDuplicate(Guid.CreateVersion7(), clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

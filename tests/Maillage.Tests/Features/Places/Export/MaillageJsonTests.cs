@@ -302,6 +302,7 @@ public class MaillageJsonTests
             CreatedAt = now,
             ModifiedAt = now,
             GoneAt = now,
+            MergedIntoId = Guid.CreateVersion7(),
         };
         place.Stops.Add(
             new Stop

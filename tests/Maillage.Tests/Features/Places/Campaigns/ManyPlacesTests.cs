@@ -1,0 +1,195 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Net;
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Places;
+using Maillage.Features.Places.Campaigns;
+using Maillage.Features.Places.Duplicates;
+using Maillage.Tests.Support;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Maillage.Tests.Features.Places.Campaigns;
+
+/// <summary>A coordinator's pages ask the database as often for 20,000 places as for 2,000.</summary>
+public sealed class ManyPlacesTests
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_pages_of_a_coordinator_make_as_many_queries_with_20_000_places_as_with_2_000()
+    {
+        var few = await Measure(2_000);
+        var many = await Measure(20_000);
+
+        foreach (var (page, queries, elapsed) in few)
+        {
+            var (_, later, slower) = many.Single(m => m.Page == page);
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"{page} : {queries} requêtes, {elapsed.TotalMilliseconds:0} ms à 2 000 lieux ; {later} requêtes, {slower.TotalMilliseconds:0} ms à 20 000"
+            );
+            Assert.True(queries > 1, page);
+            Assert.Equal(queries, later);
+        }
+    }
+
+    private static async Task<List<(string Page, int Queries, TimeSpan Elapsed)>> Measure(int count)
+    {
+        var counter = new CountQueries();
+        var campaign = Guid.CreateVersion7();
+        await using var app = await TestApp.Start(
+            db => Fill(db, count, campaign),
+            services =>
+            {
+                services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(counter));
+                services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(counter));
+            }
+        );
+        using var client = await app.SignedInClient("Carla Roy");
+        (string Name, string Path)[] pages =
+        [
+            ("fraîcheur", PlaceUrls.Desk),
+            ("fraîcheur, périmés, page 3", PlaceUrls.Desk + "?fraicheur=Stale&page=3"),
+            ("fraîcheur par territoire", PlaceUrls.FreshnessByTerritory),
+            ("doublons", PlaceUrls.Duplicates),
+            ("doublons, page 3", PlaceUrls.Duplicates + "?page=3"),
+            ("campagnes", PlaceUrls.Campaigns),
+            ("campagne", $"{PlaceUrls.Campaigns}/{campaign}"),
+            ("liste d’appels", $"{PlaceUrls.Campaigns}/{campaign}/appels"),
+            ("orphelins", PlaceUrls.Orphans),
+            ("à faire", AccountUrls.Desk),
+        ];
+        var measured = new List<(string, int, TimeSpan)>();
+        foreach (var (name, path) in pages)
+        {
+            // The first time compiles the page and its queries.
+            await Get(client, path);
+            counter.Reset();
+            var watch = Stopwatch.StartNew();
+            await Get(client, path);
+            measured.Add((name, counter.Count, watch.Elapsed));
+        }
+
+        var browser = new Browser(client);
+        foreach (var round in new[] { 1, 2 })
+        {
+            await browser.Open(PlaceUrls.NewCampaign);
+            browser.Fill("Nom de la campagne", "Tous");
+            counter.Reset();
+            var watch = Stopwatch.StartNew();
+            await browser.Press("Continuer");
+            Assert.Contains("En tout", browser.Text);
+            if (round == 2)
+            {
+                measured.Add(("choix d’une campagne", counter.Count, watch.Elapsed));
+            }
+        }
+
+        return measured;
+    }
+
+    private static async Task Get(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>Places of the communes of Maine-et-Loire, half of them in a campaign, one in ten in a pair.</summary>
+    private static void Fill(MaillageDb db, int count, Guid campaignId)
+    {
+        var carla = db.AddNetworkPerson("Carla Roy", NetworkRoleKind.Coordinator);
+        var now = TestApp.DefaultNow.UtcDateTime;
+        var communes = Maillage.Features.Territories.TerritoryMap.Compiled.CommunesOfDepartement("49").ToList();
+        var places = Enumerable
+            .Range(0, count)
+            .Select(i =>
+            {
+                var commune = communes[i % communes.Count];
+                return Given.Place(
+                    $"Lieu {i}",
+                    p =>
+                    {
+                        (p.Insee, p.CommuneName) = (commune.Insee, commune.Name);
+                        p.UpdatedOn = new DateOnly(2026, 11, 1).AddDays(-i % 900);
+                    }
+                );
+            })
+            .ToList();
+        db.Campaigns.Add(
+            new Campaign
+            {
+                Id = campaignId,
+                Name = "Tous",
+                Picked = "Tous les lieux",
+                Territories = ["49"],
+                StartedBy = carla.Id,
+                StartedAt = now,
+                EndsAt = now + Campaign.Length,
+            }
+        );
+        db.SaveChanges();
+        using var transaction = db.Database.BeginTransaction();
+        db.InsertAll(places).GetAwaiter().GetResult();
+        db.InsertAll(
+                places
+                    .Where((_, i) => i % 2 == 0)
+                    .Select(
+                        (place, i) =>
+                            new Verification
+                            {
+                                Id = Guid.CreateVersion7(),
+                                CampaignId = campaignId,
+                                PlaceId = place.Id,
+                                State = (VerificationState)(i % 7),
+                                Sent = i % 3,
+                                AskedAt = now,
+                            }
+                    )
+                    .ToList()
+            )
+            .GetAwaiter()
+            .GetResult();
+        db.InsertAll(
+                places
+                    .Chunk(20)
+                    .Select(chunk =>
+                    {
+                        var (first, second) = DuplicateProposal.Key(chunk[0].Id, chunk[1].Id);
+                        return new DuplicateProposal
+                        {
+                            Id = Guid.CreateVersion7(),
+                            FirstPlaceId = first,
+                            SecondPlaceId = second,
+                            Score = 0.8,
+                            Reasons = [],
+                            FoundAt = now,
+                        };
+                    })
+                    .ToList()
+            )
+            .GetAwaiter()
+            .GetResult();
+        transaction.Commit();
+    }
+
+    private sealed class CountQueries : DbCommandInterceptor
+    {
+        private int count;
+
+        public int Count => Volatile.Read(ref count);
+
+        public void Reset() => Volatile.Write(ref count, 0);
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
+        {
+            Interlocked.Increment(ref count);
+            return new ValueTask<InterceptionResult<DbDataReader>>(result);
+        }
+    }
+}
