@@ -3,6 +3,8 @@ using ArchUnitNET.Loader;
 using Maillage.Data;
 using Maillage.Platform.Audit;
 using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Mono.Cecil;
 
@@ -19,6 +21,7 @@ public class ArchitectureTests
         "Territories",
         "Organisations",
         "Accounts",
+        "Correspondence",
         "Privacy",
         "Inhabitants",
         "Places",
@@ -133,6 +136,31 @@ public class ArchitectureTests
             select $"{entity.ClrType.Name} → {key.PrincipalEntityType.ClrType.Name}";
 
         Assert.Empty(silent);
+    }
+
+    /// <summary>Razor’s route has a value named « page », its own: taken for a page number, every list would stay on its first page.</summary>
+    [Fact]
+    public void A_page_number_is_never_read_from_the_route()
+    {
+        var numbers =
+            from type in typeof(MaillageDb).Assembly.GetTypes()
+            where type.IsSubclassOf(typeof(PageModel))
+            from handler in type.GetMethods()
+            where handler.Name.StartsWith("On", StringComparison.Ordinal)
+            from parameter in handler.GetParameters()
+            where parameter.Name == "page"
+            select (Name: $"{type.FullName}.{handler.Name}", parameter);
+
+        Assert.NotEmpty(numbers);
+        Assert.Empty(
+            numbers
+                .Where(n =>
+                    !n
+                        .parameter.GetCustomAttributes(inherit: false)
+                        .Any(a => a is FromQueryAttribute or FromFormAttribute)
+                )
+                .Select(n => n.Name)
+        );
     }
 
     private static IEnumerable<System.Type> Journaled =>

@@ -42,6 +42,12 @@ public class UrlsTests
         ["campaign"] = Organisation.Id,
         ["verification"] = Organisation.Id,
         ["merge"] = Organisation.Id,
+        ["letter"] = Organisation.Id,
+        ["template"] = 0,
+        ["proposal"] = Organisation.Id,
+        ["run"] = Organisation.Id,
+        ["list"] = Organisation.Id,
+        ["number"] = 1,
     };
 
     [Fact]
@@ -63,6 +69,8 @@ public class UrlsTests
             db.AddRange(place, Organisation);
             db.AddDuplicates(Organisation.Id, place);
             db.AddCampaign(Organisation.Id, place);
+            db.Add(Given.Proposal("Café du Pont", id: Organisation.Id));
+            db.AddImport(Organisation.Id);
             db.AddAccount("Noé Blin", Account);
             var administrator = db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
             db.Add(
@@ -101,8 +109,8 @@ public class UrlsTests
             .Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Urls", StringComparison.Ordinal))
             .SelectMany(AddressesOf)
-            // The photo needs its files: PhotoTests reads it.
-            .Where(address => address.Name != "PlaceUrls.Photo")
+            // The photo and the report of an import need their files: PhotoTests and DeskImportTests read them.
+            .Where(address => address.Name is not ("PlaceUrls.Photo" or "PlaceUrls.ImportReport"))
             .Where(address =>
                 address.Path.StartsWith('/')
                 && address.Path != OpenDataUrls.ApiPath

@@ -37,6 +37,8 @@ public static class PlatformFeature
         builder.Services.AddRazorPages(options => options.RootDirectory = "/Features");
         builder.Services.AddSingleton<IStringLocalizer, Texts>();
         builder.Services.AddScoped<IconSprite>();
+        builder.Services.AddSingleton<ReadingTime>();
+        builder.Services.AddSingleton<SentForms>();
         // Accents are written as they are: the pages are UTF-8, and an escaped é weighs eight bytes.
         builder.Services.Configure<WebEncoderOptions>(options =>
             options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)

@@ -1,11 +1,17 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Messages.Templates;
 using Maillage.Features.Network;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
+using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Imports;
+using Maillage.Features.Places.Proposals;
+using Maillage.Features.Places.Search;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Privacy;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +33,8 @@ internal static class Network
     private const string PlaceSlug = "maison-des-services-du-lac-angers";
 
     private static readonly Guid OrganisationId = Guid.Parse("00000000-0000-7000-8000-000000000049");
+
+    private static readonly Guid SettledId = Guid.Parse("00000000-0000-7000-8000-000000000051");
 
     private static readonly Guid VolunteerId = Guid.Parse("00000000-0000-7000-8000-000000000050");
 
@@ -91,6 +99,18 @@ internal static class Network
                 EndsAt = now.AddYears(10),
             }
         );
+        db.Invitations.Add(
+            new Invitation
+            {
+                Id = Guid.CreateVersion7(),
+                SecretHash = People.HashOf("lien-d-essai-du-reseau"),
+                Email = $"{new string('b', 60)}@exemple.test",
+                NetworkRole = NetworkRoleKind.Coordinator,
+                Territory = "200071876",
+                CreatedAt = now,
+                EndsAt = now.AddYears(10),
+            }
+        );
         db.PlaceReports.Add(
             new PlaceReport
             {
@@ -101,6 +121,29 @@ internal static class Network
                 CreatedAt = now,
             }
         );
+        db.PlaceReports.Add(
+            new PlaceReport
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = place.Id,
+                Message = "",
+                Fact = ReportedFact.Phone,
+                Proposed = "02 41 00 00 07",
+                CreatedAt = now.AddMinutes(1),
+            }
+        );
+        db.PlaceReports.Add(
+            new PlaceReport
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = place.Id,
+                Message = "",
+                Fact = ReportedFact.Hours,
+                Proposed = $"<script>alert(1)</script> le mardi {new string('é', 60)}",
+                CreatedAt = now.AddMinutes(2),
+            }
+        );
+        AddProposals(db, now);
         db.FieldDisputes.Add(
             new FieldDispute
             {
@@ -128,6 +171,46 @@ internal static class Network
             );
         }
     }
+
+    /// <summary>One that resembles known places, one as long as can be, one settled, one where nobody coordinates.</summary>
+    private static void AddProposals(MaillageDb db, DateTime now)
+    {
+        var word = new string('é', 60);
+        var alike = Proposal("Maison des services du Lac", "1 rue du Lac", OrganisationId, now);
+        (alike.Phone, alike.ReplyTo) = ("+33241000007", "02 61 91 00 00");
+        var longest = Proposal($"<b>Café</b> {word}", $"<script>alert(1)</script> {word}", VolunteerId, now);
+        longest.Needs.AddRange(Needs.All.Where(need => need != Needs.NotSure).Select(need => need.Code));
+        (longest.Email, longest.Website) = (
+            $"{word[..40]}@exemple.test",
+            $"https://exemple.test/{new string('a', 400)}"
+        );
+        (longest.Hours, longest.ReplyTo) = ($"le mardi {word}", $"{new string('a', 60)}@exemple.test");
+        var settled = Proposal("Bar du Port", "1 rue du Port", SettledId, now);
+        settled.Refuse(ProposalRefusal.NotOurKind, Guid.CreateVersion7(), now);
+        db.PlaceProposals.AddRange(alike, longest, settled);
+        db.PlaceProposals.Add(
+            new PlaceProposal
+            {
+                Id = Guid.CreateVersion7(),
+                Name = "Café de la Fosse",
+                Insee = "44109",
+                CommuneName = "Nantes",
+                Where = "1 quai de la Fosse",
+                CreatedAt = now,
+            }
+        );
+    }
+
+    private static PlaceProposal Proposal(string name, string where, Guid id, DateTime at) =>
+        new()
+        {
+            Id = id,
+            Name = name,
+            Insee = "49007",
+            CommuneName = "Angers",
+            Where = where,
+            CreatedAt = at,
+        };
 
     /// <summary>A pair to compare, one put aside, a merge, and a campaign with a correction and places to call.</summary>
     private static async Task AddUpkeep(MaillageDb db, Place place)
@@ -223,8 +306,124 @@ internal static class Network
                 State = VerificationState.Asked,
                 Sent = 1,
                 AskedAt = place.ModifiedAt,
+                LetterId = ToAnswer,
             }
         );
+        db.Messages.Add(
+            new Message
+            {
+                Id = ToAnswer,
+                Channel = MessageChannel.Letter,
+                Template = "verify-place",
+                IsIndispensable = false,
+                IsUrgent = false,
+                To = $"{longest.Name}\n{longest.Address}\n{longest.PostalCode} {longest.CommuneName}",
+                Subject = "Vos informations sont-elles à jour ?",
+                Text = "Bonjour,",
+                Html = "<p>Bonjour,</p>",
+                CreatedAt = place.ModifiedAt,
+                DueAt = place.ModifiedAt,
+                ExpiresAt = place.ModifiedAt.AddYears(10),
+            }
+        );
+        AddImports(db, place);
+    }
+
+    /// <summary>
+    /// One import in each of its steps: done and remembered (49), its columns to say (61), shrunken (62), under way (63),
+    /// given up (64).
+    /// </summary>
+    private static void AddImports(MaillageDb db, Place place)
+    {
+        var longest = $"Liste <b>{new string('é', 60)}</b>";
+        ImportRun Run(int number, ImportState state) =>
+            new()
+            {
+                Id = Guid.Parse($"00000000-0000-7000-8000-0000000000{number}"),
+                Origin = "liste.csv",
+                ListName = longest,
+                StartedAt = place.ModifiedAt,
+                State = state,
+                Territories = ["49"],
+                Created = 250,
+                Updated = 12,
+                Unchanged = 3000,
+                Gone = 900,
+                Rejected = 2,
+                Outside = 40,
+            };
+        var toMatch = Run(61, ImportState.Matching);
+        toMatch.Match = new ColumnMatch { Columns = [new MatchedColumn("Ville", "commune")] }.Write();
+        toMatch.Preview = new ImportPreview
+        {
+            Columns =
+            [
+                new ColumnExamples(
+                    $"<b>{new string('é', 60)}",
+                    [new string('é', 80) + "…", "<script>alert(1)</script>"]
+                ),
+                new ColumnExamples("Ville", ["Angers", "Cholet"]),
+                .. Enumerable
+                    .Range(1, 40)
+                    .Select(number => new ColumnExamples($"Colonne {number}", ["oui", "non", "ne sait pas"])),
+            ],
+            Values =
+            [
+                .. Enumerable
+                    .Range(1, 25)
+                    .SelectMany(number =>
+                        new[]
+                        {
+                            new ValueToTranslate("services", $"Aide {number} {new string('é', 60)}", number, null),
+                            new ValueToTranslate("typologie", $"Association {number}", number, null),
+                        }
+                    ),
+            ],
+        }.Write();
+        var waiting = Run(62, ImportState.Waiting);
+        (waiting.HasShrunk, waiting.HasFile, waiting.Match) = (true, true, toMatch.Match);
+        waiting.Stopped = "La liste « Lieux » a perdu un cinquième de ses fiches ou plus : 8 au lieu de 10.";
+        waiting.Preview = new ImportPreview
+        {
+            Rejected =
+            [
+                .. Enumerable.Range(1, 20).Select(line => new ProblemMet(line, "<b>", "La fiche n’a pas de nom.")),
+            ],
+            Repaired = [.. Enumerable.Range(1, 20).Select(line => new ProblemMet(line, "0 0", "Coordonnées à zéro."))],
+            Gone = [place.Id],
+        }.Write();
+        db.StagedPlaces.AddRange(
+            Enumerable
+                .Range(1, 12)
+                .Select(number => new StagedPlace
+                {
+                    RunId = waiting.Id,
+                    Number = number,
+                    Source = longest,
+                    SourceId = $"{number}",
+                    Original = "{}",
+                    Fingerprint = "f",
+                    Reading =
+                        $$"""{"name":"Maison {{number}} {{new string('é', 60)}}","locationPrecision":"Exact","communeName":"Angers"}""",
+                })
+        );
+        var stopped = Run(64, ImportState.Abandoned);
+        var done = Run(49, ImportState.Done);
+        done.ListId = done.Id;
+        db.ImportLists.Add(
+            new ImportList
+            {
+                Id = done.Id,
+                Name = longest,
+                Address = $"https://exemple.test/{new string('é', 60)}.csv",
+                Match = toMatch.Match,
+                Territories = ["49"],
+                SavedBy = Guid.CreateVersion7(),
+                SavedAt = place.ModifiedAt,
+            }
+        );
+        stopped.Stopped = "L’adresse exemple.test ne répond pas : vérifiez-la dans un navigateur.";
+        db.ImportRuns.AddRange(done, toMatch, waiting, Run(63, ImportState.Applying), stopped);
     }
 
     private static DuplicateProposal Pair(Guid id, Place one, Place other)

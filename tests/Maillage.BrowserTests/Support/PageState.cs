@@ -55,5 +55,8 @@ public sealed record PageState(
             ),
     ];
 
+    /// <summary>The same for a theory.</summary>
+    public static TheoryData<PageState> Rows => [.. All];
+
     public override string ToString() => $"{Path} ({Name})";
 }

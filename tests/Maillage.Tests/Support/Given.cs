@@ -3,6 +3,8 @@ using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Proposals;
+using Maillage.Platform.Messaging;
 
 namespace Maillage.Tests.Support;
 
@@ -44,6 +46,23 @@ public static class Given
         but?.Invoke(place);
         return place;
     }
+
+    /// <summary>A place of Angers that somebody proposed.</summary>
+    public static PlaceProposal Proposal(
+        string name,
+        string where = "5 rue du Pont",
+        Guid? id = null,
+        DateTime? at = null
+    ) =>
+        new()
+        {
+            Id = id ?? Guid.CreateVersion7(),
+            Name = name,
+            Insee = "49007",
+            CommuneName = "Angers",
+            Where = where,
+            CreatedAt = at ?? Now,
+        };
 
     /// <summary>A pair that waits for a decision and a merge already made, both with the same id.</summary>
     public static void AddDuplicates(this MaillageDb db, Guid id, Place place)
@@ -112,6 +131,69 @@ public static class Given
                 ProposedFields = [nameof(Maillage.Features.Places.Place.Phone)],
                 Proposed = """{"phone":"+33241000000"}""",
                 Note = $"<script>alert(1)</script> Le bus 4 passe devant {new string('é', 60)}",
+            }
+        );
+        var far = Place("Loin de tout");
+        db.Add(far);
+        db.Add(
+            new Verification
+            {
+                Id = Guid.CreateVersion7(),
+                CampaignId = id,
+                PlaceId = far.Id,
+                State = VerificationState.Asked,
+                Sent = 1,
+                AskedAt = Now,
+                LetterId = id,
+            }
+        );
+        db.Add(
+            new Message
+            {
+                Id = id,
+                Channel = MessageChannel.Letter,
+                Template = "verify-place",
+                IsIndispensable = false,
+                IsUrgent = false,
+                To = $"{far.Name}\n4 rue des Lices\n49000 Angers",
+                Subject = "Vos informations sont-elles à jour ?",
+                Text = "Bonjour,",
+                Html = "<p>Bonjour,</p>",
+                CreatedAt = Now,
+                DueAt = Now,
+                ExpiresAt = Now.AddYears(10),
+            }
+        );
+    }
+
+    /// <summary>An import of Maine-et-Loire that is done and the list that is remembered of it, both with the same id.</summary>
+    public static void AddImport(this MaillageDb db, Guid id)
+    {
+        var giver = Guid.CreateVersion7();
+        db.Add(
+            new ImportRun
+            {
+                Id = id,
+                Origin = "https://exemple.test/lieux.csv",
+                StartedAt = Now,
+                EndedAt = Now,
+                State = ImportState.Done,
+                AccountId = giver,
+                Territories = ["49"],
+                ListId = id,
+                Created = 12,
+                Rejected = 1,
+            }
+        );
+        db.Add(
+            new ImportList
+            {
+                Id = id,
+                Name = "Lieux du département",
+                Address = "https://exemple.test/lieux.csv",
+                Territories = ["49"],
+                SavedBy = giver,
+                SavedAt = Now,
             }
         );
     }

@@ -60,6 +60,12 @@ public sealed class TestApp : IAsyncDisposable
         return new TestApp(database, factory, clock);
     }
 
+    /// <summary>
+    /// Lets time pass at one stroke, as when a machine sleeps: what is done every few seconds is not done for each of them,
+    /// which would take minutes for a week.
+    /// </summary>
+    public void Pass(TimeSpan time) => Clock.AdjustTime(Clock.GetUtcNow() + time);
+
     /// <summary>Serves on loopback too, for requests that the in-process server would not carry as they are.</summary>
     /// <returns>Its address, without the last bar.</returns>
     public string ServeOnLoopback()

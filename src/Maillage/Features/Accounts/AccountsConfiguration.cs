@@ -90,6 +90,16 @@ namespace Maillage.Features.Accounts
         {
             builder.ToTable("memberships");
             builder.Property(m => m.Role).HasConversion<string>().HasMaxLength(20);
+            // One role is held once at a time, even where two links are used at once.
+            builder
+                .HasIndex(m => new
+                {
+                    m.AccountId,
+                    m.OrganisationId,
+                    m.Role,
+                })
+                .IsUnique()
+                .HasFilter("ended_on IS NULL");
             builder.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
             builder
                 .HasOne<Organisation>()
@@ -107,6 +117,15 @@ namespace Maillage.Features.Accounts
             builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
             builder.Property(r => r.Territory).HasMaxLength(9);
             builder.Ignore(r => r.IsOfDepartement);
+            builder
+                .HasIndex(r => new
+                {
+                    r.AccountId,
+                    r.Kind,
+                    r.Territory,
+                })
+                .IsUnique()
+                .HasFilter("ended_on IS NULL");
             builder.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         }
     }
@@ -124,6 +143,8 @@ namespace Maillage.Features.Accounts
             builder.Property(i => i.Territory).HasMaxLength(9);
             // Two browsers may press the button of one link: the second finds it taken.
             builder.Property(i => i.AcceptedAt).IsConcurrencyToken();
+            // Withdrawn while somebody accepts it: one of the two finds out.
+            builder.Property(i => i.EndsAt).IsConcurrencyToken();
             builder
                 .HasOne<Organisation>()
                 .WithMany()

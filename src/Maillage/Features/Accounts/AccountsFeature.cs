@@ -73,6 +73,7 @@ public static class AccountsFeature
         services.AddScoped<Sessions>();
         services.AddScoped<InvitePerson>();
         services.AddScoped<AcceptInvitation>();
+        services.AddScoped<PendingInvitations>();
         services.AddScoped<EndMembership>();
         services.AddScoped<MissionForm>();
         services.AddScoped<CreateOrganisation>();

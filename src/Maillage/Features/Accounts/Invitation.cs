@@ -43,7 +43,8 @@ public sealed class Invitation : IJournaled
 
     public required DateTime CreatedAt { get; init; }
 
-    public required DateTime EndsAt { get; init; }
+    /// <summary>When the link stops serving: seven days after it was made, or the moment it was withdrawn.</summary>
+    public required DateTime EndsAt { get; set; }
 
     public DateTime? AcceptedAt { get; private set; }
 
@@ -58,4 +59,7 @@ public sealed class Invitation : IJournaled
         AcceptedAt = now;
         return true;
     }
+
+    /// <summary>Makes the link serve no more; one that has served is left as it is.</summary>
+    public void Withdraw(DateTime now) => EndsAt = AcceptedAt is null && EndsAt > now ? now : EndsAt;
 }

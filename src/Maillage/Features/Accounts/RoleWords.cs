@@ -22,4 +22,7 @@ public static class RoleWords
             NetworkRoleKind.Administrator => "administration",
             null => "",
         };
+
+    /// <summary>A role at the head of a line.</summary>
+    internal static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -80,18 +80,8 @@ public static class MessagesFeature
         return body.ToArray();
     }
 
-    /// <summary>The e-mail as a mail reader shows it, with its own styles, which pages may not have.</summary>
-    private static async Task<IResult> ShowHtml(Guid id, MaillageDb db, MailPage page, HttpResponse response)
-    {
-        if (await db.Messages.SingleOrDefaultAsync(m => m.Id == id && m.Html != null) is not { } message)
-        {
-            return Results.NotFound();
-        }
-
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        return Results.Text(
-            message.Channel == MessageChannel.Letter ? page.Letter(message) : page.Html(message),
-            "text/html"
-        );
-    }
+    private static async Task<IResult> ShowHtml(Guid id, MaillageDb db, MailPage page, HttpResponse response) =>
+        await db.Messages.SingleOrDefaultAsync(m => m.Id == id && m.Html != null) is { } message
+            ? page.Show(message, response)
+            : Results.NotFound();
 }

@@ -6,14 +6,21 @@ namespace Maillage.Features.Places;
 public sealed class PlaceReport : IJournaled
 {
     public const int MaxMessageLength = 2000;
+    public const int MaxProposedLength = 500;
 
     public required Guid Id { get; init; }
 
     /// <summary>It follows its place through merges and back.</summary>
     public required Guid PlaceId { get; set; }
 
-    /// <summary>Empty once its term has come.</summary>
+    /// <summary>Empty once its term has come, and where the fact and what would be right say it all.</summary>
     public required string Message { get; set; }
+
+    /// <summary>Which fact is wrong, where the person said it.</summary>
+    public ReportedFact? Fact { get; set; }
+
+    /// <summary>What would be right, as the person wrote it.</summary>
+    public string? Proposed { get; set; }
 
     /// <summary>A phone or an e-mail, only if the person wants to know what became of it.</summary>
     public string? ReplyTo { get; set; }
@@ -32,7 +39,22 @@ public sealed class PlaceReport : IJournaled
         (End, ClosedBy, ClosedAt, ReplyTo) = (end, accountId, now, null);
 
     /// <summary>Its term has come: only the date and the place stay. What nobody treated leaves the queue.</summary>
-    public void Erase(DateTime now) => (Message, ReplyTo, ClosedAt) = ("", null, ClosedAt ?? now);
+    public void Erase(DateTime now) =>
+        (Message, Fact, Proposed, ReplyTo, ClosedAt) = ("", null, null, null, ClosedAt ?? now);
+}
+
+/// <summary>A fact of a place's page that people say is wrong (fait signalé).</summary>
+public enum ReportedFact
+{
+    Hours,
+    Phone,
+    Email,
+    Website,
+    Address,
+    Name,
+    Services,
+    ClosedForGood,
+    Other,
 }
 
 /// <summary>What became of a report.</summary>

@@ -19,6 +19,14 @@ public static class PlaceUrls
 
     public static string Details(string slug) => $"{Search}/{slug}";
 
+    public const string ProposePath = SearchPath + "/proposer";
+
+    /// <summary>Where a visitor proposes a place that is missing.</summary>
+    public static string Propose => Language.Link(ProposePath);
+
+    /// <summary>The same, with the commune filled in.</summary>
+    public static string ProposeIn(string insee) => $"{Propose}?commune={insee}";
+
     public static string Report(string slug) => $"{Search}/{slug}/signaler";
 
     public static string Sheet(string slug) => $"{Search}/{slug}/fiche";
@@ -33,6 +41,13 @@ public static class PlaceUrls
     public const string Desk = "/espace/lieux";
 
     public const string Reports = "/espace/signalements";
+
+    /// <summary>The reports on one place, whoever answers first.</summary>
+    public static string ReportsOf(string slug) => $"{Reports}?lieu={slug}";
+
+    public const string Proposals = "/espace/propositions";
+
+    public static string Proposal(Guid proposal) => $"{Proposals}/{proposal}";
 
     public static string Manage(string slug) => $"{Desk}/{slug}";
 
@@ -78,10 +93,38 @@ public static class PlaceUrls
 
     public static string CallsFile(Guid campaign) => $"{Calls(campaign)}.csv";
 
+    public static string Letters(Guid campaign) => $"{Campaign(campaign)}/lettres";
+
+    /// <summary>One sheet, to print.</summary>
+    public static string Letter(Guid campaign, Guid letter) => $"{Letters(campaign)}/{letter}";
+
     public static string Correction(Guid verification) => $"/espace/corrections/{verification}";
 
     /// <summary>Short: it may stand in an SMS one day.</summary>
     public static string Verify(string token) => $"/v/{token}";
+
+    public const string Imports = "/espace/imports";
+
+    public const string NewImport = Imports + "/nouveau";
+
+    public static string Import(Guid run) => $"{Imports}/{run}";
+
+    /// <summary>What each column of a list is.</summary>
+    public static string ImportColumns(Guid run) => $"{Import(run)}/colonnes";
+
+    /// <summary>What one column of a list is.</summary>
+    /// <param name="number">Rank of the column in the list, from 1.</param>
+    public static string ImportColumn(Guid run, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ImportColumns(run)}/{number}");
+
+    /// <summary>What the values of a list that the standard does not know become.</summary>
+    public static string ImportValues(Guid run) => $"{Import(run)}/valeurs";
+
+    /// <summary>Everything that the reading of a list met, as a table.</summary>
+    public static string ImportReport(Guid run) => $"{Import(run)}/rapport.csv";
+
+    /// <summary>A list that is remembered.</summary>
+    public static string ImportList(Guid list) => $"{Imports}/listes/{list}";
 
     public static string Card(string slug) => $"{Search}/{slug}.vcf";
 }

@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Editing;
+using Maillage.Features.Places.Proposals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -104,11 +105,35 @@ namespace Maillage.Features.Places
         {
             builder.ToTable("place_reports");
             builder.Property(r => r.Message).HasMaxLength(PlaceReport.MaxMessageLength);
+            builder.Property(r => r.Fact).HasConversion<string>().HasMaxLength(20);
+            builder.Property(r => r.Proposed).HasMaxLength(PlaceReport.MaxProposedLength);
             builder.Property(r => r.ReplyTo).HasMaxLength(200);
             builder.Property(r => r.End).HasConversion<string>().HasMaxLength(20);
             // Two people may end it at once: the person is told once.
             builder.Property(r => r.ClosedAt).IsConcurrencyToken();
             builder.HasOne<Place>().WithMany().HasForeignKey(r => r.PlaceId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class PlaceProposalConfiguration : IEntityTypeConfiguration<PlaceProposal>
+    {
+        public void Configure(EntityTypeBuilder<PlaceProposal> builder)
+        {
+            builder.ToTable("place_proposals");
+            builder.Property(p => p.Name).HasMaxLength(PlaceProposal.MaxNameLength);
+            builder.Property(p => p.Insee).HasMaxLength(5);
+            builder.Property(p => p.CommuneName).HasMaxLength(100);
+            builder.Property(p => p.Where).HasMaxLength(PlaceProposal.MaxWhereLength);
+            builder.Property(p => p.Phone).HasMaxLength(20);
+            builder.Property(p => p.Email).HasMaxLength(254);
+            builder.Property(p => p.Website).HasMaxLength(PlaceProposal.MaxWebsiteLength);
+            builder.Property(p => p.Hours).HasMaxLength(PlaceProposal.MaxHoursLength);
+            builder.Property(p => p.Ground).HasConversion<string>().HasMaxLength(20);
+            builder.Property(p => p.ReplyTo).HasMaxLength(200);
+            builder.Property(p => p.End).HasConversion<string>().HasMaxLength(20);
+            builder.Property(p => p.Refusal).HasConversion<string>().HasMaxLength(20);
+            // Two people may decide at once: the person is told once.
+            builder.Property(p => p.ClosedAt).IsConcurrencyToken();
         }
     }
 }
@@ -128,6 +153,8 @@ namespace Maillage.Data
         public DbSet<PlaceAlias> PlaceAliases => Set<PlaceAlias>();
 
         public DbSet<PlaceReport> PlaceReports => Set<PlaceReport>();
+
+        public DbSet<PlaceProposal> PlaceProposals => Set<PlaceProposal>();
 
         public DbSet<PlaceVersion> PlaceVersions => Set<PlaceVersion>();
 

@@ -7,10 +7,13 @@ using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Export;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Imports;
+using Maillage.Features.Places.Proposals;
 using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Shared;
 using Maillage.Platform.CommandLine;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Privacy;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Uploads;
@@ -24,6 +27,7 @@ public static class PlacesFeature
     public static IServiceCollection AddPlaces(this IServiceCollection services)
     {
         services.AddPlaceImport();
+        services.AddImportsOnDesk();
         services.AddOptions<DemonstrationSettings>().BindConfiguration(DemonstrationSettings.Section);
         services.AddScoped<LoadDemonstration>();
         services.AddSingleton<PlaceDirectory>();
@@ -36,6 +40,7 @@ public static class PlacesFeature
         services.AddScoped<IInhabitantSection, InhabitantPlaces>();
         services.AddScoped<ReportPlace>();
         services.AddPersonalRecords<ReportRecords>();
+        services.AddPersonalRecords<ProposalRecords>();
         services.AddPersonalRecords<VersionRecords>();
         services.AddPersonalRecords<UpkeepRecords>();
         services.AddPersonalRecords<ContactRecords>();
@@ -44,16 +49,24 @@ public static class PlacesFeature
             typeof(Stop),
             typeof(PlaceAlias),
             typeof(DuplicateProposal),
-            typeof(DirectoryVersion),
-            typeof(ImportRun)
+            typeof(DirectoryVersion)
         );
         services.AddScoped<PlaceInHand>();
         services.AddScoped<EditPlace>();
         services.AddScoped<SettleDispute>();
         services.AddScoped<AttachPlace>();
+        services.AddScoped<ReplyWay>();
         services.AddScoped<CloseReport>();
+        services.AddScoped<TakeReport>();
+        services.AddScoped<ReportsInHand>();
+        services.AddScoped<ProposePlace>();
+        services.AddScoped<FindKnownPlaces>();
+        services.AddScoped<LocateProposal>();
+        services.AddScoped<ProposalsInHand>();
+        services.AddScoped<SettleProposal>();
         services.AddScoped<SetPhoto>();
         services.AddScoped<IDeskGroup, ReportsOnDesk>();
+        services.AddScoped<IDeskGroup, ProposalsOnDesk>();
         services.AddScoped<IDeskGroup, FreshnessOnDesk>();
         services.AddMenuLink(MenuPlace.Desk, PlaceUrls.Desk, "Lieux", 10);
         services.AddScoped<ProposeDuplicates>();
@@ -61,6 +74,7 @@ public static class PlacesFeature
         services.AddScoped<PickPlaces>();
         services.AddScoped<StartCampaign>();
         services.AddScoped<CampaignInHand>();
+        services.AddScoped<CampaignLetters>();
         services.AddScoped<SendVerifications>();
         services.AddScoped<AnswerVerification>();
         services.AddScoped<CallSheet>();
@@ -143,6 +157,26 @@ public static class PlacesFeature
                             "text/csv; charset=utf-8",
                             "appels.csv"
                         )
+            )
+            .RequireAuthorization(Access.Coordinator)
+            .ExcludeFromDescription();
+        endpoints.MapImports();
+        endpoints
+            .MapGet(
+                PlaceUrls.Campaigns + "/{id:guid}/lettres/{letter:guid}",
+                async (
+                    Guid id,
+                    Guid letter,
+                    CampaignInHand campaignInHand,
+                    CampaignLetters letters,
+                    MailPage page,
+                    HttpContext context,
+                    CancellationToken cancellation
+                ) =>
+                    await campaignInHand.Find(id, context.Person(), cancellation) is not null
+                    && await letters.Find(id, letter, cancellation) is { } found
+                        ? page.Show(found, context.Response)
+                        : Results.NotFound()
             )
             .RequireAuthorization(Access.Coordinator)
             .ExcludeFromDescription();

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Security.Cryptography;
+using Maillage.Design.Forms;
+using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Records;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,23 +20,26 @@ namespace Maillage.Features.Places;
 public sealed class ReportModel(
     PlaceDirectory directory,
     ReportPlace reportPlace,
-    IDataProtectionProvider protection,
+    ReadingTime readingTime,
+    SentForms sentForms,
     IStringLocalizer texts,
     TimeProvider time
 ) : PageModel
 {
-    /// <summary>No person reads the page and writes a sentence faster; robots do.</summary>
-    private static readonly TimeSpan Fastest = TimeSpan.FromSeconds(3);
-
-    private readonly IDataProtector protector = protection.CreateProtector("Maillage.Places.Report");
-
     [FromRoute(Name = "slug")]
     public string Slug { get; set; } = "";
 
     [BindProperty(Name = "message")]
-    [Required(ErrorMessage = "Écrivez ce qui est faux, en une phrase")]
     [StringLength(PlaceReport.MaxMessageLength, ErrorMessage = "Écrivez 2 000 caractères au plus")]
     public string? Message { get; set; }
+
+    /// <summary>Which fact, as the form names it; empty when the person did not say.</summary>
+    [BindProperty(Name = "fait")]
+    public string? FactCode { get; set; }
+
+    [BindProperty(Name = "juste")]
+    [StringLength(PlaceReport.MaxProposedLength, ErrorMessage = "Écrivez 500 caractères au plus")]
+    public string? Proposed { get; set; }
 
     [BindProperty(Name = "reponse")]
     [StringLength(200, ErrorMessage = "Écrivez un seul numéro ou une seule adresse")]
@@ -57,6 +60,22 @@ public sealed class ReportModel(
     /// <summary>The day by which what is sent today will be erased, in words.</summary>
     public string ErasedOn =>
         FrenchTypography.Day(time.TodayInParis().AddMonths(ReportRecords.MonthsKept), "d MMMM yyyy");
+
+    public IReadOnlyList<Choice> FactChoices =>
+        [.. Facts.Select(fact => new Choice(fact.Code, texts[fact.Fact.Words()]))];
+
+    private static IReadOnlyList<(string Code, ReportedFact Fact)> Facts { get; } =
+    [
+        ("horaires", ReportedFact.Hours),
+        ("telephone", ReportedFact.Phone),
+        ("email", ReportedFact.Email),
+        ("internet", ReportedFact.Website),
+        ("adresse", ReportedFact.Address),
+        ("nom", ReportedFact.Name),
+        ("services", ReportedFact.Services),
+        ("ferme", ReportedFact.ClosedForGood),
+        ("autre", ReportedFact.Other),
+    ];
 
     private Guid PlaceId { get; set; }
 
@@ -81,7 +100,26 @@ public sealed class ReportModel(
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (ModelState.IsValid && !WasReadFirst())
+        var error = new ReportedError(
+            TypedText.Of(Message) ?? "",
+            Facts.Where(f => f.Code == FactCode).Select(f => (ReportedFact?)f.Fact).FirstOrDefault(),
+            TypedText.LineOf(Proposed),
+            TypedText.LineOf(ReplyTo)
+        )
+        {
+            Form = ShownAt,
+        };
+        if (ModelState.IsValid && !error.SaysWhatIsWrong)
+        {
+            ModelState.AddModelError("message", texts["Écrivez ce qui est faux, en une phrase"]);
+        }
+
+        if (ModelState.IsValid && error.ReplyTo is { } reply && !ReplyWay.IsOne(reply))
+        {
+            ModelState.AddModelError("reponse", texts["Écrivez un numéro de téléphone ou une adresse e-mail"]);
+        }
+
+        if (ModelState.IsValid && !readingTime.HasPassedSince(ShownAt))
         {
             ModelState.AddModelError("message", texts["Attendez quelques secondes, puis envoyez de nouveau"]);
         }
@@ -93,11 +131,17 @@ public sealed class ReportModel(
             return Page();
         }
 
+        if (!sentForms.TryTake(HttpContext))
+        {
+            ModelState.AddModelError("", texts["Trop d’envois depuis votre connexion. Réessayez dans dix minutes"]);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return Page();
+        }
+
         // A robot is thanked too, so that it learns nothing.
         if (string.IsNullOrEmpty(Trap))
         {
-            var reply = string.IsNullOrWhiteSpace(ReplyTo) ? null : ReplyTo.Trim();
-            await reportPlace.Run(PlaceId, Message!.Trim(), reply, cancellation);
+            await reportPlace.Run(PlaceId, error, cancellation);
         }
 
         return Redirect(PlaceUrls.Report(Slug) + "?envoye=oui");
@@ -106,19 +150,6 @@ public sealed class ReportModel(
     private void Sign()
     {
         ModelState.Remove("depuis");
-        ShownAt = protector.Protect(time.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private bool WasReadFirst()
-    {
-        try
-        {
-            var ticks = long.Parse(protector.Unprotect(ShownAt ?? ""), CultureInfo.InvariantCulture);
-            return time.GetUtcNow().Ticks - ticks >= Fastest.Ticks;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
+        ShownAt = readingTime.Start();
     }
 }

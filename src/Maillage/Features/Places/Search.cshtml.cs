@@ -47,6 +47,10 @@ public sealed class SearchModel(
 
     public CommuneExample Example => CommuneExample.Of(map, settings.Value.Departement);
 
+    /// <summary>Where one proposes a place that is not in the list, in the commune asked for.</summary>
+    public string ProposeAddress =>
+        Parameters.Commune is { } commune ? PlaceUrls.ProposeIn(commune.Insee) : PlaceUrls.Propose;
+
     public string HelpLine => settings.Value.Phone;
 
     public int Pages => (Results.Total + SearchParameters.PageSize - 1) / SearchParameters.PageSize;

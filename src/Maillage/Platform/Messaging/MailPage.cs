@@ -69,6 +69,13 @@ public sealed class MailPage(StopLinks links, IOptions<SiteSettings> site)
             """
         );
 
+    /// <summary>An e-mail as a mail reader shows it, or a letter to print, with styles of its own, which pages may not have.</summary>
+    public IResult Show(Message message, HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        return Results.Text(message.Channel == MessageChannel.Letter ? Letter(message) : Html(message), "text/html");
+    }
+
     internal static bool CanStop(Message message) => !message.IsIndispensable;
 
     private static string Encoded(string? text) => HtmlEncoder.Default.Encode(text ?? "");

@@ -103,7 +103,7 @@ namespace Maillage.Platform.Messaging
             builder.Property(m => m.Id).ValueGeneratedNever();
             builder.Property(m => m.Channel).HasConversion<string>().HasMaxLength(20);
             builder.Property(m => m.Template).HasMaxLength(60);
-            builder.Property(m => m.To).HasMaxLength(400);
+            builder.Property(m => m.To).HasMaxLength(1000);
             builder.Property(m => m.Subject).HasMaxLength(200);
             builder.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
             builder.Property(m => m.Failure).HasMaxLength(60);

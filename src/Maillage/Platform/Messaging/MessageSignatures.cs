@@ -17,6 +17,9 @@ public sealed class MessageSignatures(IOptions<MessagingSettings> settings)
             ? Encoding.UTF8.GetBytes(settings.Value.Secret)
             : RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>True where what is signed outlives this process: paper waits longer than that.</summary>
+    public bool Last => settings.Value.Secret.Length > 0;
+
     /// <summary>The same for every way of typing an address; 22 letters that tell nothing to who has no key.</summary>
     public string HashOf(MessageAddress address) => Mac("address", $"{address.Channel}:{address.Normalised}");
 

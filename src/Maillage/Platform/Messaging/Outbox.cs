@@ -12,9 +12,21 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
     /// <param name="organisationId">Whose ceiling of SMS it counts in.</param>
     public Message Add(MessageAddress to, MessageTemplate template, Guid? organisationId = null)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var message = Written(to, template, time.GetUtcNow().UtcDateTime, organisationId);
+        db.Messages.Add(message);
+        return message;
+    }
+
+    /// <summary>The message as it would be queued, kept nowhere.</summary>
+    public static Message Written(
+        MessageAddress to,
+        MessageTemplate template,
+        DateTime now,
+        Guid? organisationId = null
+    )
+    {
         var isSms = to.Channel == MessageChannel.Sms;
-        var message = new Message
+        return new Message
         {
             Id = Guid.CreateVersion7(),
             Channel = to.Channel,
@@ -31,7 +43,5 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
             DueAt = now,
             ExpiresAt = now + template.UsefulFor,
         };
-        db.Messages.Add(message);
-        return message;
     }
 }

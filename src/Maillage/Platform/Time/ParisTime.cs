@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Platform.Text;
 
 namespace Maillage.Platform.Time;
 
@@ -6,6 +7,7 @@ namespace Maillage.Platform.Time;
 public static class ParisTime
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>The day in Paris at an instant, UTC.</summary>
     public static DateOnly DayAt(DateTime utc) => DateOnly.FromDateTime(At(utc));
@@ -15,7 +17,7 @@ public static class ParisTime
 
     /// <summary>An instant, UTC, as people of the network read it: « 24 novembre 2026 à 11 h 35 ».</summary>
     public static string Words(DateTime utc) =>
-        At(utc).ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.GetCultureInfo("fr-FR"));
+        $"{FrenchTypography.Day(At(utc), "d MMMM yyyy", French)} à {At(utc).ToString("H 'h' mm", French)}";
 
     /// <summary>The instant, UTC, at which a day begins in Paris.</summary>
     public static DateTime StartOf(DateOnly day) =>

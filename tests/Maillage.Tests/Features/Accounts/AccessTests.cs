@@ -137,6 +137,8 @@ public class AccessTests
         db.AddRange(own, other, place);
         db.AddDuplicates(own.Id, place);
         db.AddCampaign(own.Id, place);
+        db.Add(Given.Proposal("Café du Pont", id: own.Id));
+        db.AddImport(own.Id);
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");
@@ -260,7 +262,10 @@ public class AccessTests
                 : Name[(Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]
                     .Replace("{id:guid}", own.Id.ToString(), StringComparison.Ordinal)
                     .Replace("{picture:guid}", ToErase.ToString(), StringComparison.Ordinal)
+                    .Replace("{number:int}", "1", StringComparison.Ordinal)
                     .Replace("{width:int}", "480", StringComparison.Ordinal)
+                    .Replace("{letter:guid}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{template:int}", "0", StringComparison.Ordinal)
                     .Replace("{account:guid}", ToErase.ToString(), StringComparison.Ordinal)
                     .Replace("{secret}", SecretOfLink, StringComparison.Ordinal)
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)

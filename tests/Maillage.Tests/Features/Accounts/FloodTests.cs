@@ -85,7 +85,7 @@ public class FloodTests
         Assert.Contains("Trop d’essais", await Try(stranger, token, "Personne 42"), StringComparison.Ordinal);
         Assert.Equal(before, hasher.Count);
 
-        app.Clock.Advance(SignInGate.Window);
+        app.Pass(SignInGate.Window);
         using var late = Attempt(token, "Personne 42", Support.People.Password);
         using var welcome = await stranger.SendAsync(late);
         Assert.Equal("/espace", welcome.Headers.Location?.OriginalString);

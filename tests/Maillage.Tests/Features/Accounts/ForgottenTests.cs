@@ -79,7 +79,7 @@ public partial class ForgottenTests
         var latest = await after
             .Messages.OrderByDescending(m => m.Id)
             .FirstAsync(TestContext.Current.CancellationToken);
-        app.Clock.Advance(TimeSpan.FromMinutes(61));
+        app.Pass(TimeSpan.FromMinutes(61));
         await stranger.Open(Link().Match(latest.Text!).Value["https://aide.exemple.test".Length..]);
         Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
     }

@@ -25,7 +25,7 @@ public class JournalPageTests
         });
         var manager = await app.SignIn("Bruno Petit");
         await manager.Open(AccountUrls.Team(commune.Id));
-        app.Clock.Advance(TimeSpan.FromDays(1));
+        app.Pass(TimeSpan.FromDays(1));
         var ana = await app.SignIn("Ana Lopes");
         await ana.Open(AccountUrls.Desk);
         await ana.Follow("Journal");
@@ -54,7 +54,7 @@ public class JournalPageTests
         Assert.Contains("Journal lu", ana.Text);
 
         await using var scope = app.Services.CreateAsyncScope();
-        app.Clock.Advance(TimeSpan.FromHours(2));
+        app.Pass(TimeSpan.FromHours(2));
         await scope.ServiceProvider.GetRequiredService<SealJournal>().Run();
         var report = await scope.ServiceProvider.GetRequiredService<VerifyJournal>().Run();
         Assert.Empty(report.Faults);

@@ -38,11 +38,11 @@ public class MissionTests
         Assert.Contains("Suivi par Bruno Petit", ana.Text);
 
         // 27 November, 23 h 35 in Paris: the last day still counts.
-        app.Clock.Advance(TimeSpan.FromDays(3) + TimeSpan.FromHours(12));
+        app.Pass(TimeSpan.FromDays(3) + TimeSpan.FromHours(12));
         lea = await app.SignIn("Lea Vidal");
         await lea.Open(AccountUrls.Team(commune.Id));
         Assert.Contains("Suivi par Bruno Petit", lea.Text);
-        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        app.Pass(TimeSpan.FromMinutes(30));
         await lea.Open(AccountUrls.Team(commune.Id));
         Assert.Equal(HttpStatusCode.NotFound, lea.Status);
         ana = await app.SignIn("Ana Lopes");

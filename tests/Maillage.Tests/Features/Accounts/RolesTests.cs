@@ -37,6 +37,9 @@ public class RolesTests
         Assert.Contains("L’administration porte sur tout le département", ana.Text);
         await ana.Choose("Coordination").Choose("CA Saumur Val de Loire").Press("Faire le lien");
         var link = new Uri(ana.Page.QuerySelector(".ml-lien")!.TextContent).AbsolutePath;
+        await ana.Open(AccountUrls.Roles);
+        Assert.Contains(People.EmailOf("Bruno Petit"), ana.Text);
+        Assert.Contains("coordination, CA Saumur Val de Loire", ana.Text);
 
         var bruno = await app.SignIn("Bruno Petit");
         await bruno.Open(link);

@@ -87,7 +87,7 @@ public class SignInTests
             .Press("Se connecter");
         Assert.Equal("/espace", ana.Address);
 
-        app.Clock.Advance(SignInGate.Window);
+        app.Pass(SignInGate.Window);
         await stranger
             .Fill("Votre adresse e-mail", "ana.lopes@exemple.test")
             .Fill("Votre mot de passe", People.Password)
@@ -137,7 +137,7 @@ public class SignInTests
         Assert.StartsWith("/connexion", office.Address, StringComparison.Ordinal);
         await home.Open("/espace");
         Assert.Equal("/espace", home.Address);
-        app.Clock.Advance(AccountSession.Longest);
+        app.Pass(AccountSession.Longest);
         await home.Open("/espace");
         Assert.StartsWith("/connexion", home.Address, StringComparison.Ordinal);
     }
@@ -157,7 +157,7 @@ public class SignInTests
         });
         var form = await app.SignIn("Ana Lopes");
         await form.Open(PlaceUrls.Edit(place.Slug, "presentation"));
-        app.Clock.Advance(AccountSession.Longest + TimeSpan.FromHours(13));
+        app.Pass(AccountSession.Longest + TimeSpan.FromHours(13));
         var otherTab = form.OtherTab();
         await otherTab.Open("/espace");
         Assert.StartsWith("/connexion", otherTab.Address, StringComparison.Ordinal);
@@ -248,7 +248,7 @@ public class SignInTests
         // A session left open changes nothing of it, even from a page that was open before.
         await ana.Open("/mon-compte/double-verification");
         var open = ana.Page.QuerySelector("main form")!;
-        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        app.Pass(TimeSpan.FromMinutes(11));
         await ana.Send(open, open.QuerySelector("button[value=arreter]"));
         Assert.Contains("La double vérification est active", ana.Text);
         await ana.Press("Me connecter à nouveau");

@@ -68,7 +68,7 @@ public class TeamTests
         await other.Open(AccountUrls.Invitation(used));
         Assert.Equal(HttpStatusCode.NotFound, other.Status);
         Assert.Contains("Ce lien ne sert plus", other.Text);
-        app.Clock.Advance(Invitation.Longest);
+        app.Pass(Invitation.Longest);
         await other.Open(AccountUrls.Invitation(late));
         Assert.Contains("Ce lien ne sert plus", other.Text);
         await other.Open("/invitation/nimportequoi");
@@ -127,6 +127,128 @@ public class TeamTests
         await ana.Open(AccountUrls.Organisations);
         Assert.Contains("Association d’essai", ana.Text);
         Assert.Contains("Commune d’essai", ana.Text);
+    }
+
+    [Fact]
+    public async Task Links_not_used_yet_are_listed_and_withdrawn_by_whoever_may_make_them()
+    {
+        var commune = People.Organisation("Commune d’essai");
+        var other = People.Organisation("Association d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            db.AddRange(commune, other);
+            db.AddMember("Ana Lopes", commune);
+            db.AddMember("Bruno Petit", commune, OrganisationRole.Mediator);
+            db.AddMember("Carla Roy", other);
+        });
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Team(commune.Id));
+        Assert.DoesNotContain("Invitations en attente", ana.Text);
+        await ana.Open(AccountUrls.Invite(commune.Id));
+        await ana.Fill("Son adresse e-mail", "dora@exemple.test").Choose("Aidant").Press("Faire le lien");
+        var link = new Uri(ana.Page.QuerySelector(".ml-lien")!.TextContent).AbsolutePath;
+
+        var bruno = await app.SignIn("Bruno Petit");
+        await bruno.Open(AccountUrls.Team(commune.Id));
+        Assert.DoesNotContain("dora@exemple.test", bruno.Text);
+        await ana.Open(AccountUrls.Team(commune.Id));
+        Assert.Contains("dora@exemple.test", ana.Text);
+        Assert.Contains("aidant", ana.Text);
+        Assert.Contains("jusqu’au 1er décembre 2026", ana.Text);
+        var form = ana
+            .Page.QuerySelectorAll("form")
+            .Single(f => f.TextContent.Contains("dora@exemple.test", StringComparison.Ordinal));
+
+        // Neither a colleague who may not invite nor the manager of somewhere else.
+        var invitation = form.QuerySelector("[name=invitation]")!.GetAttribute("value")!;
+        var carla = await app.SignIn("Carla Roy");
+        foreach (var (browser, at) in new[] { (bruno, commune.Id), (carla, other.Id), (carla, commune.Id) })
+        {
+            await browser.Open(AccountUrls.Password);
+            using var forged = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["__RequestVerificationToken"] = browser
+                        .Page.QuerySelector("[name=__RequestVerificationToken]")!
+                        .GetAttribute("value")!,
+                    ["geste"] = "annuler",
+                    ["invitation"] = invitation,
+                }
+            );
+            await browser.Post(AccountUrls.Team(at), forged);
+            Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        }
+
+        var dora = new Browser(app.Client());
+        await dora.Open(link);
+        Assert.Equal(HttpStatusCode.OK, dora.Status);
+        await ana.Send(form, form.QuerySelector("button"));
+        Assert.DoesNotContain("dora@exemple.test", ana.Text);
+        await dora.Open(link);
+        Assert.Contains("Ce lien ne sert plus", dora.Text);
+    }
+
+    [Fact]
+    public async Task The_same_role_accepted_twice_is_held_once()
+    {
+        var commune = People.Organisation("Commune d’essai");
+        await using var app = await TestApp.Start(db =>
+        {
+            db.Add(commune);
+            db.AddMember("Ana Lopes", commune);
+            db.AddMember("Bruno Petit", commune, OrganisationRole.Volunteer);
+            db.AddNetworkPerson("Carla Roy", NetworkRoleKind.Coordinator);
+        });
+        await using var scope = app.Services.CreateAsyncScope();
+        var invite = scope.ServiceProvider.GetRequiredService<InvitePerson>();
+        var until = new DateOnly(2027, 5, 31);
+        var again = await invite.IntoOrganisation(
+            People.EmailOf("Bruno Petit"),
+            commune.Id,
+            OrganisationRole.Volunteer,
+            Guid.Empty,
+            new Mission(null, until, null),
+            default
+        );
+        var bruno = await app.SignIn("Bruno Petit");
+        await bruno.Open(AccountUrls.Invitation(again!));
+        await bruno.Press("Accepter");
+        Assert.Equal(AccountUrls.Desk, bruno.Address);
+        var network = await invite.IntoNetwork(
+            People.EmailOf("Carla Roy"),
+            NetworkRoleKind.Coordinator,
+            "49",
+            invitedBy: null,
+            default
+        );
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(AccountUrls.Invitation(network!));
+        await carla.Press("Accepter");
+        Assert.Equal(AccountUrls.Desk, carla.Address);
+
+        await using var db = app.Db();
+        var held = await db.Memberships.SingleAsync(m => m.Role == OrganisationRole.Volunteer);
+        Assert.Equal(until.AddDays(1), held.EndedOn);
+        Assert.Single(await db.NetworkRoles.ToListAsync());
+
+        // A second mission, later, leaves the first one its end.
+        var (from, last) = (new DateOnly(2027, 9, 1), new DateOnly(2027, 12, 31));
+        var later = await invite.IntoOrganisation(
+            People.EmailOf("Bruno Petit"),
+            commune.Id,
+            OrganisationRole.Volunteer,
+            Guid.Empty,
+            new Mission(from, last, null),
+            default
+        );
+        await bruno.Open(AccountUrls.Invitation(later!));
+        await bruno.Press("Accepter");
+        Assert.Equal(
+            [(held.From, until.AddDays(1)), (from, last.AddDays(1))],
+            (await db.Memberships.Where(m => m.Role == OrganisationRole.Volunteer).ToListAsync())
+                .Select(m => (m.From, m.EndedOn!.Value))
+                .Order()
+        );
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public partial class InhabitantTests
         var (reference, code) = await Give(agent);
         var inhabitant = new Browser(app.Client());
         await Open(inhabitant, reference, code);
-        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Pass(TimeSpan.FromMinutes(1));
 
         var other = await app.SignIn("Zoé Ailleurs");
         await Again(other, reference);
@@ -97,7 +97,7 @@ public partial class InhabitantTests
         Assert.Equal("/ma-demande/suivi", inhabitant.Address);
 
         // Half an hour later the page has closed by itself.
-        app.Clock.Advance(TimeSpan.FromMinutes(31));
+        app.Pass(TimeSpan.FromMinutes(31));
         await inhabitant.Open("/ma-demande/suivi");
         Assert.Equal("/ma-demande", inhabitant.Address);
     }
@@ -238,7 +238,7 @@ public partial class InhabitantTests
         {
             // Nobody knows whether it went: somebody decides, for as long as it helps.
             Assert.NotNull(message.Text);
-            app.Clock.Advance(TimeSpan.FromMinutes(61));
+            app.Pass(TimeSpan.FromMinutes(61));
             await scope.ServiceProvider.GetRequiredService<EraseMessages>().Run(default);
             await db.Entry(message).ReloadAsync(TestContext.Current.CancellationToken);
         }

@@ -27,6 +27,10 @@ public class TemplatesTests
             .. Enum.GetValues<VerificationStep>().Select(step => new VerifyPlace(Place, LongestCommune, Link, step)),
             new ReportOutcome(Place, LongestCommune, LongestDay, IsCorrected: true),
             new ReportOutcome(Place, LongestCommune, LongestDay, IsCorrected: false),
+            new ProposalOutcome(LongestCommune, LongestDay, Place, Link, IsNew: true, Refusal: null),
+            new ProposalOutcome(LongestCommune, LongestDay, Place, Link, IsNew: false, Refusal: null),
+            .. Enum.GetValues<ProposalRefusal>()
+                .Select(why => new ProposalOutcome(LongestCommune, LongestDay, null, null, IsNew: false, why)),
         ];
 
     [Fact]

@@ -248,7 +248,7 @@ public class ProfileTests
         Assert.Contains("Joignable maintenant, jusqu’à 12 h", visitor.Text);
         Assert.DoesNotContain("Zoé", visitor.Text);
         Assert.Equal("https://exemple.test/zozo", visitor.Link("exemple.test").GetAttribute("href"));
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         await visitor.Open("/en" + NetworkUrls.OnlinePath);
         Assert.Contains("Can be reached tomorrow at 10:00", visitor.Text);
         await visitor.Open(NetworkUrls.OnlinePath);

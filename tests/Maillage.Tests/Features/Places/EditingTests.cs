@@ -284,7 +284,7 @@ public class EditingTests
             var id = await db.Places.Select(p => p.Id).SingleAsync(Stop);
             await scope
                 .ServiceProvider.GetRequiredService<ReportPlace>()
-                .Run(id, "C’est fermé le mercredi", "06 12 34 56 78", Stop);
+                .Run(id, new ReportedError("C’est fermé le mercredi", null, null, "06 12 34 56 78"), Stop);
         }
 
         var zoe = await app.SignIn("Zoé Cachée");
@@ -328,7 +328,11 @@ public class EditingTests
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var report = scope.ServiceProvider.GetRequiredService<ReportPlace>();
-            await report.Run(place, "C’est fermé le mercredi", "habitante@exemple.test", Stop);
+            await report.Run(
+                place,
+                new ReportedError("C’est fermé le mercredi", null, null, "habitante@exemple.test"),
+                Stop
+            );
         }
 
         var id = await db.PlaceReports.Select(r => r.Id).SingleAsync(Stop);
@@ -436,7 +440,7 @@ public class EditingTests
     /// <summary>A list of one place in Angers, read in an hour later.</summary>
     private static async Task<Guid> Import(TestApp app, string phone, string summary)
     {
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         using var file = new MemoryStream(
             Encoding.UTF8.GetBytes(
                 "id,nom,adresse,code_postal,code_insee,commune,telephone,services,presentation_resume\n"

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places;
+using Maillage.Features.Places.Proposals;
 using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Privacy;
@@ -82,7 +83,8 @@ public class RegisterTests
                 ["accounts"] = 1,
                 ["invitations"] = 1,
                 ["sessions"] = 1,
-                ["reports"] = 1,
+                ["reports"] = 2,
+                ["proposals"] = 1,
                 ["messages"] = 1,
                 ["stop-list"] = 1,
             },
@@ -98,9 +100,26 @@ public class RegisterTests
                 .ThenBy(n => n, StringComparer.Ordinal)
         );
         var reports = await after.PlaceReports.OrderBy(r => r.CreatedAt).ToListAsync();
-        Assert.Equal(["", "récent"], reports.Select(r => r.Message));
-        Assert.NotNull(reports[0].ClosedAt);
-        Assert.Null(reports[0].ReplyTo);
+        Assert.Equal(["", "", "récent"], reports.Select(r => r.Message));
+        Assert.All(
+            reports[..2],
+            report =>
+            {
+                Assert.NotNull(report.ClosedAt);
+                Assert.Equal((null, null, null), (report.Fact, report.Proposed, report.ReplyTo));
+            }
+        );
+        Assert.Equal((ReportedFact.Phone, "02 41 00 00 00"), (reports[2].Fact, reports[2].Proposed));
+        var proposals = await after.PlaceProposals.OrderBy(p => p.CreatedAt).ToListAsync();
+        Assert.Equal(["", "Récente"], proposals.Select(p => p.Name));
+        Assert.Equal(
+            ("", null, null, null),
+            (proposals[0].Where, proposals[0].Phone, proposals[0].Hours, proposals[0].ReplyTo)
+        );
+        Assert.Empty(proposals[0].Needs);
+        Assert.Null(proposals[0].Ground);
+        Assert.NotNull(proposals[0].ClosedAt);
+        Assert.Equal(("06 12 34 56 78", null), (proposals[1].ReplyTo, proposals[1].ClosedAt));
         // The night's work is a line, its changes are journaled, its counts are shown to those who administer.
         Assert.Equal(2, await after.PurgeRuns.CountAsync(r => r.EndedAt != null));
         Assert.Contains(await after.JournalLines.ToListAsync(), l => l.Action == "erased" && l.Channel == Channel.Job);
@@ -183,7 +202,7 @@ public class RegisterTests
 
         await ada.Open("/espace/donnees-personnelles");
         Assert.Contains("Comptes et rôles1", ada.Text, StringComparison.Ordinal);
-        Assert.Contains("Erreurs signalées1", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Erreurs signalées2", ada.Text, StringComparison.Ordinal);
         await ada.Open("/espace");
         Assert.DoesNotContain("Rien n’a été effacé", ada.Text, StringComparison.Ordinal);
     }
@@ -320,6 +339,17 @@ public class RegisterTests
         db.AddRange(Session(present, now.AddHours(-37)), Session(present, now.AddHours(-1)));
         db.AddRange(Invitation(now.AddDays(-31)), Invitation(now.AddDays(-29)));
         db.AddRange(Report("vieux", now.AddMonths(-12)), Report("récent", now.AddMonths(-11)));
+        db.Add(
+            new PlaceReport
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = place.Id,
+                Message = "",
+                Fact = ReportedFact.ClosedForGood,
+                CreatedAt = now.AddMonths(-13),
+            }
+        );
+        db.AddRange(Proposal("Ancienne", now.AddMonths(-12)), Proposal("Récente", now.AddMonths(-11)));
         db.AddRange(Message("vieux@exemple.test", now.AddDays(-31)), Message("neuf@exemple.test", now.AddDays(-29)));
         db.AddRange(
             Stopped("a", now.AddMonths(-37)),
@@ -337,12 +367,22 @@ public class RegisterTests
             }
         );
 
+        static PlaceProposal Proposal(string name, DateTime at)
+        {
+            var proposal = Given.Proposal(name, at: at);
+            (proposal.Phone, proposal.Hours, proposal.ReplyTo) = ("+33241000000", "le mardi", "06 12 34 56 78");
+            (proposal.Needs, proposal.Ground) = (["sante"], ProposalGround.Other);
+            return proposal;
+        }
+
         PlaceReport Report(string words, DateTime at) =>
             new()
             {
                 Id = Guid.CreateVersion7(),
                 PlaceId = place.Id,
                 Message = words,
+                Fact = ReportedFact.Phone,
+                Proposed = "02 41 00 00 00",
                 ReplyTo = "0612345678",
                 CreatedAt = at,
             };

@@ -112,6 +112,8 @@ public sealed class HostileRequestsTests
         "/lieux",
         "/lieux/maison-des-lices",
         "/lieux/maison-des-lices/signaler",
+        "/lieux/proposer",
+        "/espace/propositions",
         "/connexion",
         "/espace",
         "/espace/structures",
@@ -139,6 +141,7 @@ public sealed class HostileRequestsTests
         "/espace/lieux/maison-des-lices/photo",
         "/espace/signalements",
         "/lieux/maison-des-lices/signaler",
+        "/lieux/proposer",
     ];
 
     private static readonly string[] Leaks =

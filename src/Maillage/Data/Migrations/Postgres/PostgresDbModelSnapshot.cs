@@ -211,6 +211,7 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("email");
 
                     b.Property<DateTime>("EndsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
@@ -304,11 +305,13 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_memberships");
 
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_memberships_account_id");
-
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_memberships_organisation_id");
+
+                    b.HasIndex("AccountId", "OrganisationId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_account_id_organisation_id_role")
+                        .HasFilter("ended_on IS NULL");
 
                     b.ToTable("memberships", (string)null);
                 });
@@ -347,8 +350,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_network_roles");
 
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_network_roles_account_id");
+                    b.HasIndex("AccountId", "Kind", "Territory")
+                        .IsUnique()
+                        .HasDatabaseName("ix_network_roles_account_id_kind_territory")
+                        .HasFilter("ended_on IS NULL");
 
                     b.ToTable("network_roles", (string)null);
                 });
@@ -643,6 +648,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<bool>("HasClosed")
                         .HasColumnType("boolean")
                         .HasColumnName("has_closed");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
@@ -978,12 +987,70 @@ namespace Maillage.Data.Migrations.Postgres
                     b.ToTable("import_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsNightly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_nightly");
+
+                    b.Property<string>("ListName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("list_name");
+
+                    b.Property<string>("Match")
+                        .HasColumnType("text")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("ReadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("read_on");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("SavedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("saved_by");
+
+                    b.PrimitiveCollection<List<string>>("Territories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_lists");
+
+                    b.ToTable("import_lists", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Import.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
 
                     b.PrimitiveCollection<List<string>>("CompleteSources")
                         .IsRequired()
@@ -994,18 +1061,59 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("created");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<int>("Gone")
                         .HasColumnType("integer")
                         .HasColumnName("gone");
+
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("HasShrunk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_shrunk");
+
+                    b.PrimitiveCollection<List<string>>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kept");
+
+                    b.Property<Guid?>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("ListName")
+                        .HasColumnType("text")
+                        .HasColumnName("list_name");
+
+                    b.Property<string>("Match")
+                        .HasColumnType("text")
+                        .HasColumnName("match");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Outside")
+                        .HasColumnType("integer")
+                        .HasColumnName("outside");
+
+                    b.Property<string>("Preview")
+                        .HasColumnType("text")
+                        .HasColumnName("preview");
+
                     b.Property<int>("Read")
                         .HasColumnType("integer")
                         .HasColumnName("read");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("integer")
@@ -1020,10 +1128,20 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Stopped")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped");
+
+                    b.PrimitiveCollection<List<string>>("Territories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("territories");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("integer")
@@ -1035,6 +1153,12 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_import_runs");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_import_runs_list_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_import_runs_state");
 
                     b.ToTable("import_runs", (string)null);
                 });
@@ -1402,6 +1526,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("end");
 
+                    b.Property<string>("Fact")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("fact");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -1411,6 +1540,11 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<Guid>("PlaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("proposed");
 
                     b.Property<string>("ReplyTo")
                         .HasMaxLength(200)
@@ -1491,6 +1625,105 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_place_sources_source_source_id");
 
                     b.ToTable("place_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Proposals.PlaceProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("CommuneName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("commune_name");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("end");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Insee")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("insee");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<List<string>>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("website");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("where");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_proposals");
+
+                    b.ToTable("place_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Search.DirectoryVersion", b =>
@@ -1887,8 +2120,8 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnName("text");
 
                     b.Property<string>("To")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("to");
 
                     b.Property<int>("Version")

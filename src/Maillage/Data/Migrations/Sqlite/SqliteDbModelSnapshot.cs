@@ -205,6 +205,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("email");
 
                     b.Property<DateTime>("EndsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("ends_at");
 
@@ -298,11 +299,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_memberships");
 
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_memberships_account_id");
-
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_memberships_organisation_id");
+
+                    b.HasIndex("AccountId", "OrganisationId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ix_memberships_account_id_organisation_id_role")
+                        .HasFilter("ended_on IS NULL");
 
                     b.ToTable("memberships", (string)null);
                 });
@@ -341,8 +344,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_network_roles");
 
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_network_roles_account_id");
+                    b.HasIndex("AccountId", "Kind", "Territory")
+                        .IsUnique()
+                        .HasDatabaseName("ix_network_roles_account_id_kind_territory")
+                        .HasFilter("ended_on IS NULL");
 
                     b.ToTable("network_roles", (string)null);
                 });
@@ -637,6 +642,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<bool>("HasClosed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_closed");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
@@ -972,12 +981,70 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.ToTable("import_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Maillage.Features.Places.Import.ImportList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsNightly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_nightly");
+
+                    b.Property<string>("ListName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_name");
+
+                    b.Property<string>("Match")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("ReadOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_on");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("SavedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by");
+
+                    b.PrimitiveCollection<string>("Territories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_lists");
+
+                    b.ToTable("import_lists", (string)null);
+                });
+
             modelBuilder.Entity("Maillage.Features.Places.Import.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
 
                     b.PrimitiveCollection<string>("CompleteSources")
                         .IsRequired()
@@ -988,18 +1055,59 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
                     b.Property<int>("Gone")
                         .HasColumnType("INTEGER")
                         .HasColumnName("gone");
+
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("HasShrunk")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_shrunk");
+
+                    b.PrimitiveCollection<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept");
+
+                    b.Property<Guid?>("ListId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("ListName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_name");
+
+                    b.Property<string>("Match")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
+                    b.Property<int>("Outside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outside");
+
+                    b.Property<string>("Preview")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preview");
+
                     b.Property<int>("Read")
                         .HasColumnType("INTEGER")
                         .HasColumnName("read");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER")
@@ -1014,10 +1122,20 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<string>("Stopped")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped");
+
+                    b.PrimitiveCollection<string>("Territories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territories");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER")
@@ -1029,6 +1147,12 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_import_runs");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_import_runs_list_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_import_runs_state");
 
                     b.ToTable("import_runs", (string)null);
                 });
@@ -1396,6 +1520,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("end");
 
+                    b.Property<string>("Fact")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fact");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -1405,6 +1534,11 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<Guid>("PlaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("place_id");
+
+                    b.Property<string>("Proposed")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
 
                     b.Property<string>("ReplyTo")
                         .HasMaxLength(200)
@@ -1485,6 +1619,105 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_place_sources_source_source_id");
 
                     b.ToTable("place_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Places.Proposals.PlaceProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("CommuneName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("commune_name");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Insee")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insee");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("needs");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("website");
+
+                    b.Property<string>("Where")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("where");
+
+                    b.HasKey("Id")
+                        .HasName("pk_place_proposals");
+
+                    b.ToTable("place_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Places.Search.DirectoryVersion", b =>
@@ -1881,7 +2114,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnName("text");
 
                     b.Property<string>("To")
-                        .HasMaxLength(400)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("to");
 

@@ -19,6 +19,7 @@ public static class JournalWords
         ["Profile"] = "Profil",
         ["Place"] = "Lieu",
         ["PlaceReport"] = "Signalement",
+        ["PlaceProposal"] = "Proposition de lieu",
         ["ImportRun"] = "Import",
         [nameof(Journal)] = "Journal",
     };

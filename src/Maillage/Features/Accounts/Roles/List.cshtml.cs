@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Accounts.Teams;
 using Maillage.Platform.Audit;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
@@ -15,11 +16,14 @@ public sealed class ListModel(
     MaillageDb db,
     RoleRights rights,
     EndNetworkRole endRole,
+    PendingInvitations pendingInvitations,
     Journal journal,
     TimeProvider time
 ) : PageModel
 {
     public IReadOnlyList<Group> Groups { get; private set; } = [];
+
+    public IReadOnlyList<PendingInvitation> Pending { get; private set; } = [];
 
     /// <summary>Why the role was not ended, in a sentence.</summary>
     public string? Refusal { get; private set; }
@@ -43,6 +47,15 @@ public sealed class ListModel(
             "voir les rôles du réseau",
             cancellation
         );
+        Pending =
+        [
+            .. (
+                await pendingInvitations.IntoNetwork(
+                    (kind, territory) => rights.MayEnd(person, kind, territory),
+                    cancellation
+                )
+            ).Select(i => i with { Territory = rights.NameOf(i.Territory!) }),
+        ];
         Groups =
         [
             .. seen.GroupBy(row => row.Role.Territory)
@@ -66,8 +79,25 @@ public sealed class ListModel(
         ];
     }
 
-    public async Task<IActionResult> OnPost([FromForm(Name = "role")] Guid role, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "role")] Guid role,
+        [FromForm(Name = "invitation")] Guid invitation,
+        [FromForm(Name = "geste")] string? gesture,
+        CancellationToken cancellation
+    )
     {
+        if (gesture == "annuler")
+        {
+            var isWithdrawn = await pendingInvitations.Withdraw(
+                invitation,
+                i =>
+                    i is { NetworkRole: { } kind, Territory: { } where }
+                    && rights.MayEnd(HttpContext.Person(), kind, where),
+                cancellation
+            );
+            return isWithdrawn ? Redirect(AccountUrls.Roles) : NotFound();
+        }
+
         switch (await endRole.Run(role, HttpContext.Person(), cancellation))
         {
             case EndRoleOutcome.Ended:

@@ -28,7 +28,11 @@ public sealed class NewModel(RoleRights rights, InvitePerson invitePerson, IOpti
     public string? Link { get; private set; }
 
     public IReadOnlyList<Choice> Kinds =>
-        [.. RoleRights.Kinds(HttpContext.Person()).Select(k => new Choice(k.ToString(), Capital(RoleWords.Of(k))))];
+        [
+            .. RoleRights
+                .Kinds(HttpContext.Person())
+                .Select(k => new Choice(k.ToString(), RoleWords.Capital(RoleWords.Of(k)))),
+        ];
 
     public IReadOnlyList<Choice> Territories =>
         [.. rights.Territories(HttpContext.Person()).Select(t => new Choice(t.Code, t.Name))];
@@ -74,6 +78,4 @@ public sealed class NewModel(RoleRights rights, InvitePerson invitePerson, IOpti
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

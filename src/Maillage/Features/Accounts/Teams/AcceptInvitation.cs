@@ -138,19 +138,37 @@ public sealed class AcceptInvitation(
         var today = time.TodayInParis();
         if (invitation is { OrganisationId: { } organisation, Role: { } role })
         {
-            var membership = new Membership
+            var from = invitation.MissionFrom > today ? invitation.MissionFrom.Value : today;
+            var held = await db
+                .Memberships.Where(m => m.AccountId == accountId && m.OrganisationId == organisation && m.Role == role)
+                .ToListAsync(cancellation);
+            // Somebody who has the role on that day keeps it: a volunteer's mission is what the new invitation says.
+            var membership = held.Find(m => m.From <= from && (m.EndedOn is null || m.EndedOn >= from));
+            if (membership is null)
             {
-                Id = Guid.CreateVersion7(),
-                AccountId = accountId,
-                OrganisationId = organisation,
-                Role = role,
-                From = invitation.MissionFrom > today ? invitation.MissionFrom.Value : today,
-            };
+                // What was to begin later begins now.
+                held.Find(m => m.EndedOn is null)?.End(today);
+                membership = new Membership
+                {
+                    Id = Guid.CreateVersion7(),
+                    AccountId = accountId,
+                    OrganisationId = organisation,
+                    Role = role,
+                    From = from,
+                };
+                db.Memberships.Add(membership);
+            }
+
             membership.Plan(invitation.MissionUntil, invitation.ReferentId);
-            db.Memberships.Add(membership);
         }
 
-        if (invitation is { NetworkRole: { } kind, Territory: { } territory })
+        if (
+            invitation is { NetworkRole: { } kind, Territory: { } territory }
+            && !await db.NetworkRoles.AnyAsync(
+                r => r.AccountId == accountId && r.Kind == kind && r.Territory == territory && r.EndedOn == null,
+                cancellation
+            )
+        )
         {
             db.NetworkRoles.Add(
                 new NetworkRole

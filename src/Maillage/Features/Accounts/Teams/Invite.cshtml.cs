@@ -26,7 +26,8 @@ public sealed class InviteModel(
 {
     public static readonly IReadOnlyList<Choice> Roles =
     [
-        .. Enum.GetValues<OrganisationRole>().Select(role => new Choice(role.ToString(), Capital(RoleWords.Of(role)))),
+        .. Enum.GetValues<OrganisationRole>()
+            .Select(role => new Choice(role.ToString(), RoleWords.Capital(RoleWords.Of(role)))),
     ];
 
     [FromRoute(Name = "id")]
@@ -116,6 +117,4 @@ public sealed class InviteModel(
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

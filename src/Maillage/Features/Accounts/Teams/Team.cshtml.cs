@@ -17,6 +17,7 @@ public sealed class TeamModel(
     MaillageDb db,
     EndMembership endMembership,
     InvitePerson invitePerson,
+    PendingInvitations pendingInvitations,
     Journal journal,
     IOptions<SiteSettings> site,
     TimeProvider time
@@ -43,6 +44,9 @@ public sealed class TeamModel(
     public string? LinkFor { get; private set; }
 
     public IReadOnlyList<Member> People { get; private set; } = [];
+
+    /// <summary>For those who may invite; nobody else is shown the addresses.</summary>
+    public IReadOnlyList<PendingInvitation> Pending { get; private set; } = [];
 
     public IReadOnlyList<Relative> Branches { get; private set; } = [];
 
@@ -110,6 +114,7 @@ public sealed class TeamModel(
             "voir une équipe",
             cancellation
         );
+        Pending = MayInvite ? await pendingInvitations.IntoOrganisation(Id, cancellation) : [];
         var relatives = await db
             .Organisations.Where(o =>
                 o.ParentId == Id || db.Organisations.Any(branch => branch.Id == Id && branch.ParentId == o.Id)
@@ -131,6 +136,7 @@ public sealed class TeamModel(
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "membership")] Guid membership,
+        [FromForm(Name = "invitation")] Guid invitation,
         [FromForm(Name = "geste")] string? gesture,
         CancellationToken cancellation
     )
@@ -140,9 +146,14 @@ public sealed class TeamModel(
             return await GivePassword(membership, cancellation);
         }
 
-        return MayInvite && await endMembership.Run(Id, membership, cancellation)
-            ? Redirect(AccountUrls.Team(Id))
-            : NotFound();
+        var isDone =
+            MayInvite
+            && (
+                gesture == "annuler"
+                    ? await pendingInvitations.Withdraw(invitation, i => i.OrganisationId == Id, cancellation)
+                    : await endMembership.Run(Id, membership, cancellation)
+            );
+        return isDone ? Redirect(AccountUrls.Team(Id)) : NotFound();
     }
 
     private async Task<IActionResult> GivePassword(Guid membership, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Shared;
+using Maillage.Platform.Messaging;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -15,7 +16,9 @@ public sealed class CallsModel(
     MaillageDb db,
     CampaignInHand campaignInHand,
     CallSheet callSheet,
-    AnswerVerification answerVerification
+    AnswerVerification answerVerification,
+    CampaignLetters letters,
+    MessageSignatures signatures
 ) : PageModel
 {
     private const int PageSize = 12;
@@ -32,6 +35,12 @@ public sealed class CallsModel(
 
     public IReadOnlyList<CallRow> Rows { get; private set; } = [];
 
+    /// <summary>False while no key is set: a printed link would open nothing after the next restart.</summary>
+    public bool MayWrite => signatures.Last;
+
+    /// <summary>How many letters wait to be posted.</summary>
+    public int ToPost { get; private set; }
+
     public override async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next
@@ -47,11 +56,12 @@ public sealed class CallsModel(
         await next();
     }
 
-    public async Task OnGet(string? page, string? tout, CancellationToken cancellation)
+    public async Task OnGet([FromQuery(Name = "page")] string? page, string? tout, CancellationToken cancellation)
     {
         IsWhole = tout == "oui";
         var total = await callSheet.Count(Id, cancellation);
         Paging = PageOf.Read(page, total, IsWhole ? Math.Max(1, total) : PageSize);
+        ToPost = (await letters.ToPost(Id, cancellation)).Count;
         Rows = await callSheet.Read(Id, Paging.Skip, IsWhole ? Math.Max(1, total) : PageSize, cancellation);
     }
 
@@ -74,6 +84,13 @@ public sealed class CallsModel(
             where v.Id == verification && v.CampaignId == Id
             select place.Slug
         ).SingleOrDefaultAsync(cancellation);
+        if (gesture == "lettre" && slug is not null)
+        {
+            // Where a colleague was faster, the sheet says what is left to do.
+            var isWritten = signatures.Last && await letters.Write(Campaign, verification, cancellation);
+            return Redirect(isWritten ? PlaceUrls.Letters(Id) : PlaceUrls.Calls(Id));
+        }
+
         if (outcome is not { } said || slug is null)
         {
             return NotFound();

@@ -82,6 +82,9 @@ namespace Maillage.Features.Places.Campaigns
 
         /// <summary>How many calls nobody answered.</summary>
         public int Calls { get; set; }
+
+        /// <summary>The message that goes by post, where the place has neither e-mail nor telephone.</summary>
+        public Guid? LetterId { get; set; }
     }
 
     /// <summary>Where the question to a place stands.</summary>

@@ -60,7 +60,7 @@ public sealed class DetailsModel(MaillageDb db, CampaignInHand campaignInHand, T
         await next();
     }
 
-    public async Task OnGet(string? etat, string? page, CancellationToken cancellation)
+    public async Task OnGet(string? etat, [FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
         IsOver = Campaign.IsOver(now);

@@ -3,6 +3,7 @@ using Maillage.Features.Shared;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed class OrphansModel(PickPlaces pickPlaces) : PageModel
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGet(string? page, CancellationToken cancellation)
+    public async Task OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         var orphans = pickPlaces.Orphans(HttpContext.Person());
         Paging = PageOf.Read(page, await orphans.CountAsync(cancellation), PageSize);

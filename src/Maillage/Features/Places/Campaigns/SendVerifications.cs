@@ -132,7 +132,7 @@ public sealed class SendVerifications(
     }
 
     /// <summary>A reminder that was missed is not made up for: the next one is sent alone.</summary>
-    private static VerificationStep StepOf(Verification verification, DateTime now) =>
+    internal static VerificationStep StepOf(Verification verification, DateTime now) =>
         verification.AskedAt is not { } asked ? VerificationStep.First
         : now - asked >= LastReminder ? VerificationStep.AfterTwentyDays
         : VerificationStep.AfterTenDays;

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Places.Export;
+using Maillage.Features.Places.Proposals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +15,15 @@ public sealed class DemonstrationSettings
     public bool Load { get; set; }
 }
 
-/// <summary>Fills an empty directory with invented places, clearly labelled as a demonstration (démonstration).</summary>
+/// <summary>
+/// Fills an empty directory with invented places, clearly labelled as a demonstration (démonstration), and with what the
+/// public says of them.
+/// </summary>
 public sealed class LoadDemonstration(
     MaillageDb db,
     ReadMaillageJson readPlaces,
-    IOptions<DemonstrationSettings> settings
+    IOptions<DemonstrationSettings> settings,
+    TimeProvider time
 )
 {
     /// <summary>The source that every invented place bears.</summary>
@@ -36,5 +41,33 @@ public sealed class LoadDemonstration(
             "demonstration/places.json"
         )!;
         await readPlaces.Run(file, cancellation: cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        db.PlaceReports.Add(
+            new PlaceReport
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = await db.Places.OrderBy(p => p.Slug).Select(p => p.Id).FirstAsync(cancellation),
+                Message = "Le numéro a changé (démonstration).",
+                Fact = ReportedFact.Phone,
+                Proposed = "02 61 91 00 98",
+                CreatedAt = now,
+            }
+        );
+        db.PlaceProposals.Add(
+            new PlaceProposal
+            {
+                Id = Guid.CreateVersion7(),
+                Name = "Café associatif de la Place (démonstration)",
+                Insee = "49007",
+                CommuneName = "Angers",
+                Where = "à côté de l’église",
+                Needs = ["papiers-impots"],
+                Phone = "+33261910099",
+                Hours = "le mardi matin",
+                Ground = ProposalGround.WasThere,
+                CreatedAt = now,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
     }
 }

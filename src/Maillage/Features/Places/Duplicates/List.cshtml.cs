@@ -23,7 +23,8 @@ public sealed class ListModel(MaillageDb db, DecideDuplicate decideDuplicate, Te
     /// <summary>What was typed to compare two places.</summary>
     public (string? One, string? Other) Typed { get; private set; }
 
-    public Task OnGet(string? page, CancellationToken cancellation) => Show(page, cancellation);
+    public Task OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation) =>
+        Show(page, cancellation);
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "premier")] string? one,

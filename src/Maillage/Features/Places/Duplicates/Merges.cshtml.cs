@@ -5,6 +5,7 @@ using Maillage.Features.Territories;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ public sealed class MergesModel(MaillageDb db, TerritoryMap map) : PageModel
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGet(string? page, CancellationToken cancellation)
+    public async Task OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         var mine = db.PlacesToMerge(HttpContext.Person(), map);
         var merges =

@@ -21,7 +21,7 @@ public sealed class NotDuplicatesModel(MaillageDb db, DecideDuplicate decideDupl
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task OnGet(string? page, CancellationToken cancellation)
+    public async Task OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         var pairs = db.PairsOf(HttpContext.Person(), map, DuplicateState.NotDuplicate);
         Paging = PageOf.Read(page, await pairs.CountAsync(cancellation), PageSize);

@@ -9,11 +9,36 @@ namespace Maillage.Features.Places.Editing;
 /// <summary>
 /// Ends a report, tells whoever made it what became of it, and erases the way to reach them (classer un signalement).
 /// </summary>
-public sealed class CloseReport(MaillageDb db, Outbox outbox, IMailTransport mail, ISmsGateway sms, TimeProvider time)
+public sealed class CloseReport(MaillageDb db, Outbox outbox, ReplyWay replyWay, TimeProvider time)
 {
     /// <summary>Says what became of it, once; the message is in the queue exactly if the report is ended.</summary>
     /// <returns>False when somebody has already ended it.</returns>
     public async Task<bool> Run(Guid reportId, ReportEnd end, Guid accountId, CancellationToken cancellation)
+    {
+        if (await Prepare(reportId, end, accountId, cancellation) is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The same without saving: the caller saves its own change with it.</summary>
+    /// <returns>The report, tracked; null when somebody has already ended it.</returns>
+    internal async Task<PlaceReport?> Prepare(
+        Guid reportId,
+        ReportEnd end,
+        Guid accountId,
+        CancellationToken cancellation
+    )
     {
         var report = await db.PlaceReports.SingleOrDefaultAsync(
             r => r.Id == reportId && r.ClosedAt == null,
@@ -21,10 +46,10 @@ public sealed class CloseReport(MaillageDb db, Outbox outbox, IMailTransport mai
         );
         if (report is null)
         {
-            return false;
+            return null;
         }
 
-        if (ReachedBy(report.ReplyTo) is { } address)
+        if (replyWay.To(report.ReplyTo) is { } address)
         {
             var place = await db
                 .Places.Where(p => p.Id == report.PlaceId)
@@ -48,20 +73,6 @@ public sealed class CloseReport(MaillageDb db, Outbox outbox, IMailTransport mai
         }
 
         report.Close(end, accountId, time.GetUtcNow().UtcDateTime);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
-        }
+        return report;
     }
-
-    /// <summary>Where a message would go; null for a landline, for words, and where messages of that kind are off.</summary>
-    public MessageAddress? ReachedBy(string? replyTo) =>
-        MessageAddress.Read(replyTo) is { } address && (address.Channel == MessageChannel.Email ? mail.IsOn : sms.IsOn)
-            ? address
-            : null;
 }

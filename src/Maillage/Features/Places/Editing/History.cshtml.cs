@@ -153,6 +153,8 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
             VersionKind.Restored => "Remis dans un état ancien",
             VersionKind.Merged => "Réuni avec un autre lieu",
             VersionKind.Separated => "Séparé de nouveau",
+            VersionKind.Proposed => "Créé d’après une proposition du public",
+            VersionKind.Reported => "Modifié d’après un signalement du public",
         };
 
     internal static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)

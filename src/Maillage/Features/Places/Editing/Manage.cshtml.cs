@@ -160,11 +160,12 @@ public sealed class ManageModel(
             .OrderBy(d => d.At)
             .ToListAsync(cancellation);
         Disputes = [.. disputes.Select(Row)];
-        Reports = await db
-            .PlaceReports.Where(r => r.PlaceId == Place.Id && r.ClosedAt == null)
+        var reports = await db
+            .PlaceReports.AsNoTracking()
+            .Where(r => r.PlaceId == Place.Id && r.ClosedAt == null)
             .OrderBy(r => r.CreatedAt)
-            .Select(r => r.Message)
             .ToListAsync(cancellation);
+        Reports = [.. reports.Select(report => report.InOneLine())];
     }
 
     private DisputeRow Row(FieldDispute dispute)

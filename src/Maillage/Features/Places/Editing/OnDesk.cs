@@ -1,4 +1,3 @@
-using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Editing;
 
 /// <summary>Reports that wait for an answer, on the desk.</summary>
-internal sealed class ReportsOnDesk(MaillageDb db, PlaceInHand placeInHand) : IDeskGroup
+internal sealed class ReportsOnDesk(ReportsInHand reportsInHand) : IDeskGroup
 {
     private const int Shown = 5;
 
@@ -18,21 +17,13 @@ internal sealed class ReportsOnDesk(MaillageDb db, PlaceInHand placeInHand) : ID
             return null;
         }
 
-        var waiting = db
-            .PlaceReports.Where(r => r.ClosedAt == null)
-            .Join(
-                placeInHand.Of(person),
-                r => r.PlaceId,
-                p => p.Id,
-                (r, p) =>
-                    new
-                    {
-                        r.Id,
-                        r.CreatedAt,
-                        p.Name,
-                    }
-            );
-        var first = await waiting.OrderBy(r => r.Id).Take(Shown).ToListAsync(cancellation);
+        var waiting = reportsInHand.Of(person);
+        var first = await waiting
+            .OrderBy(row => row.Report.CreatedAt)
+            .ThenBy(row => row.Report.Id)
+            .Take(Shown)
+            .Select(row => new { row.Report.CreatedAt, row.Place.Name })
+            .ToListAsync(cancellation);
         return new DeskGroup(
             "signalements",
             "Erreurs signalées",

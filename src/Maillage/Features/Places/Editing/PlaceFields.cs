@@ -1,5 +1,4 @@
-using System.Globalization;
-using PhoneNumbers;
+using static Maillage.Features.Places.Editing.PlaceAnswers;
 
 namespace Maillage.Features.Places.Editing;
 
@@ -105,7 +104,6 @@ public static class PlaceFields
 
     private const string Yes = "oui";
     private const string No = "non";
-    private const int MostLines = 20;
 
     /// <summary>Those most spoken in France besides French, and sign language.</summary>
     private static readonly IReadOnlyList<(string Value, string Text)> SpokenLanguages =
@@ -136,8 +134,6 @@ public static class PlaceFields
         ("vi", "vietnamien"),
         ("wo", "wolof"),
     ];
-
-    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     public static IReadOnlyList<PlaceQuestion> Questions { get; } =
     [
@@ -265,7 +261,7 @@ public static class PlaceFields
                     }
                 )
                 {
-                    Choices = Of(Vocabularies.Services),
+                    Choices = ChoicesOf(Vocabularies.Services),
                 },
                 Terms(
                     nameof(Place.SupportModes),
@@ -460,140 +456,4 @@ public static class PlaceFields
     /// <summary>The fields that people would read differently.</summary>
     public static IReadOnlyList<PlaceField> Changed(Place before, Place after) =>
         [.. All.Where(field => !field.Words(before).SequenceEqual(field.Words(after)))];
-
-    private static string? SetWeb(IReadOnlyList<string> values, Action<string?> set)
-    {
-        var address = One(values);
-        set(address);
-        return address is null || IsWeb(address) ? null : "Cette adresse ne se lit pas : elle commence par https://";
-    }
-
-    private static PlaceField Lines(
-        string property,
-        string label,
-        string hint,
-        Func<Place, IEnumerable<string>> get,
-        Func<Place, IReadOnlyList<string>, string?> set
-    ) =>
-        new(
-            property,
-            label,
-            FieldKind.Lines,
-            place => [string.Join('\n', get(place))],
-            (place, values) =>
-            {
-                string[] lines =
-                [
-                    .. string.Join('\n', values)
-                        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                ];
-                return lines.Length > MostLines ? $"Écrivez {MostLines} lignes au plus" : set(place, lines);
-            }
-        )
-        {
-            Hint = hint,
-        };
-
-    private static PlaceField Text(
-        string property,
-        string label,
-        int most,
-        Func<Place, string?> get,
-        Action<Place, string?> set
-    ) =>
-        new(
-            property,
-            label,
-            FieldKind.Text,
-            place => [get(place) ?? ""],
-            (place, values) =>
-            {
-                var text = One(values)?.ReplaceLineEndings("\n");
-                set(place, text);
-                return text?.Length > most
-                    ? $"Écrivez {most.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"))} caractères au plus"
-                    : null;
-            }
-        );
-
-    /// <summary>Boxes of a list of the standard; values of the place that are not in it stay.</summary>
-    private static PlaceField Terms(
-        string property,
-        string label,
-        Vocabulary vocabulary,
-        Func<Place, List<string>> get,
-        Action<Place, List<string>> set
-    ) =>
-        new(
-            property,
-            label,
-            FieldKind.Choices,
-            place => get(place),
-            (place, values) =>
-            {
-                var local = get(place).Where(value => vocabulary.Find(value) is null);
-                set(place, [.. values.Where(value => vocabulary.Find(value) is not null), .. local]);
-                return null;
-            }
-        )
-        {
-            Choices = Of(vocabulary),
-        };
-
-    private static IReadOnlyList<(string Value, string Text)> Of(Vocabulary vocabulary) =>
-        [.. vocabulary.Terms.Select(term => (term.Label, term.Plain))];
-
-    private static string? One(IReadOnlyList<string> values) =>
-        values.Count == 0 || string.IsNullOrWhiteSpace(values[0]) ? null : values[0].Trim();
-
-    private static string? SetPhone(Place place, IReadOnlyList<string> values)
-    {
-        if (One(values) is not { } typed)
-        {
-            place.Phone = null;
-            return null;
-        }
-
-        try
-        {
-            var number = Phones.Parse(typed, "FR");
-            place.Phone = Phones.Format(number, PhoneNumberFormat.E164);
-            return Phones.IsValidNumber(number) ? null : "Ce numéro n’existe pas : vérifiez les chiffres";
-        }
-        catch (NumberParseException)
-        {
-            place.Phone = typed;
-            return "Écrivez un numéro de téléphone, par exemple 02 41 00 00 00";
-        }
-    }
-
-    private static string? SetClosures(Place place, IReadOnlyList<string> lines)
-    {
-        var closures = lines.Select(line => (line, Closure: ClosureLine.Read(line))).ToList();
-        place.Closures = [.. closures.Where(read => read.Closure is not null).Select(read => read.Closure!)];
-        return closures.Find(read => read.Closure is null).line is { } wrong
-            ? $"« {wrong} » ne se lit pas. Écrivez par exemple : du 24/12/2026 au 02/01/2027"
-            : null;
-    }
-
-    private static string? SetList(
-        IReadOnlyList<string> lines,
-        Func<string, bool> isRight,
-        string sentence,
-        Action<List<string>> set
-    )
-    {
-        set([.. lines]);
-        return lines.FirstOrDefault(line => !isRight(line)) is { } wrong
-            ? string.Format(CultureInfo.InvariantCulture, sentence, wrong)
-            : null;
-    }
-
-    private static bool IsEmail(string text) =>
-        text.Length <= 254 && new System.ComponentModel.DataAnnotations.EmailAddressAttribute().IsValid(text);
-
-    private static bool IsWeb(string text) =>
-        text.Length <= 2000
-        && Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && address.Scheme is ("http" or "https");
 }

@@ -32,4 +32,10 @@ public enum VersionKind
 
     /// <summary>A merge was taken back.</summary>
     Separated,
+
+    /// <summary>Made of a proposal of the public.</summary>
+    Proposed,
+
+    /// <summary>Changed as somebody of the public said.</summary>
+    Reported,
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Import;
 
 /// <summary>Applies the records that an import has put aside, a few hundred at a time, and marks those that left.</summary>
-public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<ApplyImport> logger)
+public sealed partial class ApplyImport(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ApplyImport> logger)
 {
     private const int BatchSize = 250;
 
@@ -48,7 +48,9 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<App
             }
 
             await db.StagedPlaces.Where(s => s.RunId == run.Id).ExecuteDeleteAsync(cancellation);
-            run.State = ImportState.Abandoned;
+            // What was given on the desk can be read again from its file.
+            run.State = run.HasFile ? ImportState.ToRead : ImportState.Abandoned;
+            run.EndedAt = run.HasFile ? null : run.StartedAt;
             await db.SaveChangesAsync(cancellation);
         }
     }
@@ -59,7 +61,7 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<App
         var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
         await db.StagedPlaces.Where(s => s.RunId == runId).ExecuteDeleteAsync(cancellation);
         var run = await db.ImportRuns.SingleAsync(r => r.Id == runId, cancellation);
-        await Finish(db, run, ImportState.Done, cancellation);
+        await Finish(db, run, ImportState.Done, clock, cancellation);
     }
 
     [LoggerMessage(LogLevel.Error, "Import {RunId} cannot be applied to its end; what is applied of it stays.")]
@@ -86,15 +88,21 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<App
             s => s.GoneAt == run.StartedAt && run.CompleteSources.Contains(s.Source),
             cancellation
         );
-        await Finish(db, run, ImportState.Done, cancellation);
+        await Finish(db, run, ImportState.Done, clock, cancellation);
         return run.Gone;
     }
 
     /// <summary>Ends a run and tells every node to read the directory again, so that all its changes are seen at once.</summary>
-    internal static async Task Finish(MaillageDb db, ImportRun run, ImportState state, CancellationToken cancellation)
+    internal static async Task Finish(
+        MaillageDb db,
+        ImportRun run,
+        ImportState state,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        run.State = state;
+        (run.State, run.EndedAt) = (state, clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellation);
         await DirectoryVersion.Bump(db, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -239,6 +247,7 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, ILogger<App
     {
         var sources = await db
             .PlaceSources.Where(s => run.CompleteSources.Contains(s.Source) && s.SeenBy != run.Id && s.GoneAt == null)
+            .In(run.Territories, db)
             .OrderBy(s => s.Id)
             .Take(BatchSize)
             .ToListAsync(cancellation);

@@ -12,7 +12,7 @@ internal static class CsvRows
     private const int LongestRecord = 1_000_000;
 
     private const string CutSentence =
-        "Le fichier est coupé ici : les fiches lues avant sont importées et aucune fiche absente n’est marquée comme partie.";
+        "Le fichier est coupé ici : seules les fiches lues avant peuvent être importées, et aucune fiche absente n’est marquée comme partie.";
 
     public static async IAsyncEnumerable<RawRow> Read(
         ListContent list,

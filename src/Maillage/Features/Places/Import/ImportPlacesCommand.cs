@@ -18,6 +18,9 @@ internal static class ImportPlacesCommand
     /// <summary>At least one record was refused, or the list could not be read to its end.</summary>
     private const int Refusals = 2;
 
+    /// <summary>Nothing was imported: the list holds at least a fifth fewer records than before.</summary>
+    private const int Shrunken = 3;
+
     private static readonly JsonSerializerOptions ReportJson = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -35,8 +38,20 @@ internal static class ImportPlacesCommand
             Description = "La correspondance des colonnes (docs/import.md).",
         };
         var trial = new Option<bool>("--dry-run") { Description = "Lit et compare sans rien écrire." };
+        var evenIfSmaller = new Option<bool>("--even-if-smaller")
+        {
+            Description = "Importe même une liste qui a perdu un cinquième de ses fiches ou plus.",
+        };
         var report = new Option<FileInfo?>("--report") { Description = "Où écrire le rapport, en JSON." };
-        var command = new Command("places", "Importe une liste de lieux.") { origin, source, mapping, trial, report };
+        var command = new Command("places", "Importe une liste de lieux.")
+        {
+            origin,
+            source,
+            mapping,
+            trial,
+            evenIfSmaller,
+            report,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -49,6 +64,7 @@ internal static class ImportPlacesCommand
                     parsed.GetValue(source),
                     parsed.GetValue(mapping),
                     parsed.GetValue(trial),
+                    parsed.GetValue(evenIfSmaller),
                     cancellation
                 );
                 if (parsed.GetValue(report) is { } file)
@@ -58,7 +74,9 @@ internal static class ImportPlacesCommand
                 }
 
                 await Tell(result, parsed.GetValue(trial), parsed.InvocationConfiguration.Output);
-                return result.IsClean ? Clean : Refusals;
+                return result.HasShrunk ? Shrunken
+                    : result.IsClean ? Clean
+                    : Refusals;
             }
         );
         return command;
@@ -70,6 +88,7 @@ internal static class ImportPlacesCommand
         string? source,
         FileInfo? mapping,
         bool isTrial,
+        bool evenIfSmaller,
         CancellationToken cancellation
     )
     {
@@ -87,7 +106,7 @@ internal static class ImportPlacesCommand
             var options = new ReadingOptions(source, ListOrigin.NameOf(origin), read);
             return await services
                 .GetRequiredService<ImportPlaces>()
-                .Run(file, new ImportRequest(origin, options, isTrial), Progress(), cancellation);
+                .Run(file, new ImportRequest(origin, options, isTrial, evenIfSmaller), Progress(), cancellation);
         }
         catch (Exception failure)
             when (failure
@@ -134,10 +153,23 @@ internal static class ImportPlacesCommand
                 """
             )
         );
-        foreach (var refusal in report.Problems.Where(p => p.Kind == ProblemKind.Rejection).Take(20))
+        // What is said of the whole list comes first: it explains the rest.
+        foreach (
+            var refusal in report
+                .Problems.Where(p => p.Kind == ProblemKind.Rejection || p is { Line: 0, Field: null })
+                .OrderBy(p => p.Line > 0)
+                .Take(20)
+        )
         {
             await output.WriteLineAsync(
                 refusal.Line > 0 ? $"Ligne {refusal.Line.ToString(French)} : {refusal.Sentence}" : refusal.Sentence
+            );
+        }
+
+        if (report.HasShrunk)
+        {
+            await output.WriteLineAsync(
+                "Vérifiez la liste. Si elle a vraiment diminué, recommencez avec --even-if-smaller."
             );
         }
 

@@ -12,6 +12,10 @@ public sealed record ImportReport(ImportSummary Summary, IReadOnlyList<ImportPro
     /// <summary>True when the list could be read to its end and no record was refused.</summary>
     [JsonIgnore]
     public bool IsClean { get; init; }
+
+    /// <summary>True when nothing was applied because the list holds at least a fifth fewer records than before.</summary>
+    [JsonIgnore]
+    public bool HasShrunk { get; init; }
 }
 
 /// <summary>Numbers of records; a repaired record counts once, however many of its values were mended.</summary>
@@ -30,6 +34,10 @@ public sealed record ImportSummary
     public int Rejected { get; set; }
 
     public int Gone { get; set; }
+
+    /// <summary>Left aside: they stand in territories that whoever imports does not coordinate.</summary>
+    [JsonIgnore]
+    public int Outside { get; set; }
 }
 
 /// <summary>One thing met while reading (anomalie).</summary>

@@ -1,4 +1,5 @@
 using Maillage.Features.Places.Import;
+using Maillage.Features.Places.Imports;
 using Maillage.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,9 +15,51 @@ namespace Maillage.Features.Places.Import
         public required string Origin { get; init; }
 
         /// <summary>Also the instant that all its changes carry: a place that bears another one was edited since.</summary>
-        public required DateTime StartedAt { get; init; }
+        public required DateTime StartedAt { get; set; }
 
         public ImportState State { get; set; }
+
+        /// <summary>Who gave the list on the desk; null for the verb and for the night.</summary>
+        public Guid? AccountId { get; set; }
+
+        /// <summary>Name that a person gave to the list; null to take that of its records or of its file.</summary>
+        public string? ListName { get; set; }
+
+        /// <summary>The list that is read every night or whose columns are remembered; null for none.</summary>
+        public Guid? ListId { get; set; }
+
+        /// <summary>How its columns are read, as <see cref="ColumnMatch"/> writes it; null where they are recognised.</summary>
+        public string? Match { get; set; }
+
+        /// <summary>
+        /// What the pages show of the list, as <see cref="ImportPreview"/> writes it: it may name people, and leaves with
+        /// the file. Null when nothing was read on the desk.
+        /// </summary>
+        public string? Preview { get; set; }
+
+        /// <summary>
+        /// Codes of the départements whose places alone it may touch; empty for all, which only an administrator or the
+        /// verb may do.
+        /// </summary>
+        public List<string> Territories { get; init; } = [];
+
+        /// <summary>True while the file given on the desk is kept.</summary>
+        public bool HasFile { get; set; }
+
+        /// <summary>When its records were last put aside.</summary>
+        public DateTime? ReadAt { get; set; }
+
+        /// <summary>When it was applied to its end, undone or left.</summary>
+        public DateTime? EndedAt { get; set; }
+
+        /// <summary>Why it was stopped, one French sentence; null when nothing stopped it.</summary>
+        public string? Stopped { get; set; }
+
+        /// <summary>True where the list holds at least a fifth fewer records than before: somebody must say so.</summary>
+        public bool HasShrunk { get; set; }
+
+        /// <summary>Names of the places that undoing left alone, since somebody changed them after the import.</summary>
+        public List<string> Kept { get; set; } = [];
 
         /// <summary>Names of the lists met, whose missing records have left; empty when the list broke off.</summary>
         public List<string> CompleteSources { get; set; } = [];
@@ -34,14 +77,28 @@ namespace Maillage.Features.Places.Import
         public int Rejected { get; set; }
 
         public int Gone { get; set; }
+
+        /// <summary>Records of other territories, left aside.</summary>
+        public int Outside { get; set; }
     }
 
     /// <summary>How far an import is. One that was killed while reading is abandoned, while applying it is finished.</summary>
     public enum ImportState
     {
+        /// <summary>Given on the desk; somebody is saying what its columns are.</summary>
+        Matching,
+
+        /// <summary>To be read from the file given on the desk.</summary>
+        ToRead,
         Reading,
+
+        /// <summary>Read and put aside: somebody decides.</summary>
+        Waiting,
         Applying,
         Done,
+
+        /// <summary>To be undone.</summary>
+        Undoing,
         Abandoned,
         Undone,
     }
@@ -87,7 +144,10 @@ namespace Maillage.Features.Places.Import
         public void Configure(EntityTypeBuilder<ImportRun> builder)
         {
             builder.ToTable("import_runs");
-            builder.Property(r => r.State).HasConversion<string>().HasMaxLength(20);
+            // A person may leave it while it is being read: the slower one finds out.
+            builder.Property(r => r.State).HasConversion<string>().HasMaxLength(20).IsConcurrencyToken();
+            builder.HasIndex(r => r.State);
+            builder.HasIndex(r => r.ListId);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class JsonRows
     };
 
     private const string CutSentence =
-        "Le fichier est coupé ou mal formé ici : les fiches lues avant sont importées et aucune fiche absente n’est marquée comme partie.";
+        "Le fichier est coupé ou mal formé ici : seules les fiches lues avant peuvent être importées, et aucune fiche absente n’est marquée comme partie.";
 
     private const int LargestRecord = 16 * 1024 * 1024;
 

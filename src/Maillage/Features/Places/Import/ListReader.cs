@@ -96,7 +96,8 @@ internal static class ListReader
         return [part];
     }
 
-    private static string? Known(Vocabulary vocabulary, string text) =>
+    /// <summary>The standard's label behind a spelling; null for a label of nobody's.</summary>
+    public static string? Known(Vocabulary vocabulary, string text) =>
         vocabulary.Find(text)?.Label
         ?? (Former.TryGetValue(Vocabulary.KeyOf(text), out var label) ? vocabulary.Find(label)?.Label : null);
 }

@@ -1,27 +1,57 @@
+using System.Globalization;
+
 namespace Maillage.Features.Places.Import;
 
 /// <summary>What has been read of a list so far: counts, problems, and the ids met, since an id counts once.</summary>
 internal sealed class ListReading(ReadingOptions options)
 {
+    /// <summary>No list worth importing has more; a file made to be refused has millions.</summary>
+    private const int MostProblems = 200_000;
+
     private readonly HashSet<(string Source, string Id)> met = [];
     private readonly HashSet<string> sources = new(StringComparer.Ordinal);
     private readonly List<ImportProblem> problems = [];
+    private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
     private bool isComplete = true;
+    private int untold;
 
     public ReadingOptions Options => options;
 
     public ImportSummary Summary { get; } = new();
 
+    /// <summary>The lists met.</summary>
+    public IEnumerable<string> Sources => sources.Order(StringComparer.Ordinal);
+
     /// <summary>The lists read to their end: what they no longer hold has left them.</summary>
-    public IEnumerable<string> CompleteSources => isComplete ? sources.Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> CompleteSources => isComplete ? Sources : [];
+
+    public IReadOnlyList<ImportProblem> Problems => problems;
 
     public bool HasMet(string source, string id) => met.Contains((source, id));
+
+    /// <summary>How many records of a list stand in the territory of the import.</summary>
+    public int SeenOf(string source) => seen.GetValueOrDefault(source);
+
+    /// <summary>Counts a record as one of the territory.</summary>
+    public void See(string source) => seen[source] = SeenOf(source) + 1;
+
+    /// <summary>Tells the person who imports what was noticed of the whole list.</summary>
+    public void Tell(string sentence, ProblemKind kind) =>
+        problems.Add(new ImportProblem(0, null, null, sentence, kind));
 
     /// <summary>Counts a record; false when it is of no use, not even to tell that a place is still listed.</summary>
     public bool Accept(SourceRecord record)
     {
         Summary.Read++;
-        problems.AddRange(record.Problems);
+        if (problems.Count < MostProblems)
+        {
+            problems.AddRange(record.Problems);
+        }
+        else
+        {
+            untold += record.Problems.Count;
+        }
+
         if (record.Place is null)
         {
             Summary.Rejected++;
@@ -86,12 +116,24 @@ internal sealed class ListReading(ReadingOptions options)
         run.Unchanged = Summary.Unchanged;
         run.Repaired = Summary.Repaired;
         run.Rejected = Summary.Rejected;
+        run.Outside = Summary.Outside;
     }
 
-    public ImportReport Report(Guid? runId) =>
-        new(Summary, problems)
+    public ImportReport Report(Guid? runId)
+    {
+        if (untold > 0)
+        {
+            Tell(
+                $"Et {untold.ToString("N0", CultureInfo.GetCultureInfo("fr-FR"))} autres remarques.",
+                ProblemKind.Notice
+            );
+            untold = 0;
+        }
+
+        return new(Summary, problems)
         {
             RunId = runId,
             IsClean = !problems.Exists(problem => problem.Kind == ProblemKind.Rejection),
         };
+    }
 }

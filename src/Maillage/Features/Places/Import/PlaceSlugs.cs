@@ -10,7 +10,8 @@ internal sealed class PlaceSlugs
     /// <summary>The database holds 160: what is left is for the number.</summary>
     private const int MostLetters = 148;
 
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    /// <summary>Addresses given, and those of pages that stand beside the places: « /lieux/proposer ».</summary>
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "proposer" };
     private readonly Dictionary<string, int> lastNumber = new(StringComparer.Ordinal);
 
     public static async Task<PlaceSlugs> Load(MaillageDb db, CancellationToken cancellation)

@@ -22,9 +22,12 @@ public enum UndoOutcome
 public sealed record UndoResult(UndoOutcome Outcome, int Removed, int Restored, IReadOnlyList<string> Kept);
 
 /// <summary>Puts everything back as it was before an import (annuler un import).</summary>
-public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply)
+public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply, TimeProvider clock)
 {
     private const int BatchSize = 500;
+
+    /// <summary>Of the places left alone, how many are named on the desk.</summary>
+    private const int MostNames = 100;
 
     public async Task<UndoResult> Run(Guid runId, CancellationToken cancellation = default)
     {
@@ -37,8 +40,14 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply)
         }
 
         await apply.FinishInterrupted(cancellation);
+        return await RunAlone(db, runId, cancellation);
+    }
+
+    /// <summary>The same, for whoever holds the lock of imports.</summary>
+    internal async Task<UndoResult> RunAlone(MaillageDb db, Guid runId, CancellationToken cancellation)
+    {
         var run = await db.ImportRuns.SingleOrDefaultAsync(r => r.Id == runId, cancellation);
-        if (run is null or { State: ImportState.Abandoned })
+        if (run is not { State: ImportState.Done or ImportState.Undoing or ImportState.Undone })
         {
             return new UndoResult(UndoOutcome.NotFound, 0, 0, []);
         }
@@ -58,7 +67,8 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply)
         }
 
         await db.FieldDisputes.Where(d => d.RunId == run.Id).ExecuteDeleteAsync(cancellation);
-        await ApplyImport.Finish(db, run, ImportState.Undone, cancellation);
+        run.Kept = [.. kept.Take(MostNames)];
+        await ApplyImport.Finish(db, run, ImportState.Undone, clock, cancellation);
         return new UndoResult(kept.Count == 0 ? UndoOutcome.Undone : UndoOutcome.UndoneInPart, removed, restored, kept);
     }
 
@@ -83,13 +93,15 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply)
             .Where(p => ids.Contains(p.Id))
             .AsSplitQuery()
             .ToDictionaryAsync(p => p.Id, cancellation);
-        var reported = await db
+        // Somebody wrote about it or photographed it: none of it goes with an import.
+        var touched = await db
             .PlaceReports.Where(r => ids.Contains(r.PlaceId))
             .Select(r => r.PlaceId)
+            .Union(db.PlacePhotos.Where(p => ids.Contains(p.PlaceId)).Select(p => p.PlaceId))
             .ToHashSetAsync(cancellation);
         var (removed, restored, kept) = (0, 0, new List<string>());
         putBack.UnionWith(
-            places.Values.Where(p => p.ModifiedAt == run.StartedAt && !reported.Contains(p.Id)).Select(p => p.Id)
+            places.Values.Where(p => p.ModifiedAt == run.StartedAt && !touched.Contains(p.Id)).Select(p => p.Id)
         );
         foreach (var change in changes)
         {

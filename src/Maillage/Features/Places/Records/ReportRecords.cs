@@ -16,12 +16,12 @@ public sealed class ReportRecords(MaillageDb db) : IPersonalRecords
         {
             Id = "reports",
             Name = "Erreurs signalées",
-            Holds = "Une phrase, et le téléphone ou l’e-mail de qui veut une réponse.",
+            Holds = "Une phrase, ce qui serait juste, et le téléphone ou l’e-mail de qui veut une réponse.",
             Purpose = "Corriger la page d’un lieu et dire ce qui en est advenu.",
             Basis = LegalBasis.PublicTask,
             Readers = "Les personnes qui s’occupent du lieu et la coordination.",
             Kept =
-                "Le contact jusqu’à la réponse, la phrase {0} mois après l’envoi ; ensuite seuls restent la date et le lieu.",
+                "Le contact jusqu’à la réponse, les phrases {0} mois après l’envoi ; ensuite seuls restent la date et le lieu.",
             Length = MonthsKept,
             Entities = [typeof(PlaceReport)],
         };
@@ -30,7 +30,8 @@ public sealed class ReportRecords(MaillageDb db) : IPersonalRecords
     {
         var limit = now.AddMonths(-Kind.Length);
         var old = await db
-            .PlaceReports.Where(r => r.CreatedAt <= limit && (r.Message.Length > 0 || r.ReplyTo != null))
+            .PlaceReports.Where(r => r.CreatedAt <= limit)
+            .Where(r => r.Message.Length > 0 || r.Fact != null || r.Proposed != null || r.ReplyTo != null)
             .ToListAsync(cancellation);
         old.ForEach(report => report.Erase(now));
         await db.SaveChangesAsync(cancellation);

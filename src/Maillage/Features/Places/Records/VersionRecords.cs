@@ -66,5 +66,7 @@ internal sealed class VersionRecords(MaillageDb db) : IPersonalRecords
             VersionKind.Restored => "retour à un état ancien",
             VersionKind.Merged => "réunion de deux fiches d’un même lieu",
             VersionKind.Separated => "séparation de deux lieux réunis",
+            VersionKind.Proposed => "création d’après une proposition",
+            VersionKind.Reported => "modification d’après un signalement",
         };
 }

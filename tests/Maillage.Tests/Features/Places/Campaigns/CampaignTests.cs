@@ -307,6 +307,86 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public async Task A_place_without_telephone_gets_a_letter_that_is_printed_and_posted_once()
+    {
+        await using var app = await Start(more: db =>
+        {
+            db.Add(
+                Given.Place(
+                    "Loin de tout",
+                    p => (p.Phone, p.Address, p.PostalCode, p.CommuneName) = (null, "1 le Bourg", "49125", "Briollay")
+                )
+            );
+            db.AddRange(Enumerable.Range(10, 12).Select(n => Given.Place($"Lieu {n}")));
+        });
+        await Launch(app);
+        await Send(app);
+        await using var db = app.Db();
+        var campaign = await db.Campaigns.Select(c => c.Id).SingleAsync(Stop);
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(PlaceUrls.Calls(campaign));
+        Assert.DoesNotContain("Loin de tout", carla.Text);
+        await carla.Open($"{PlaceUrls.Calls(campaign)}?page=2");
+        Assert.DoesNotContain("Lettres à poster", carla.Text);
+        await carla.Press("Écrire une lettre : Loin de tout");
+        Assert.Equal(PlaceUrls.Letters(campaign), carla.Address);
+        Assert.Contains("1 le Bourg, 49125 Briollay", carla.Text);
+        var letter = await db.Messages.SingleAsync(m => m.Channel == MessageChannel.Letter, Stop);
+        var print = carla
+            .Page.QuerySelectorAll("a")
+            .Single(a => a.TextContent.StartsWith("Imprimer", StringComparison.Ordinal));
+        Assert.Equal(PlaceUrls.Letter(campaign, letter.Id), print.GetAttribute("href"));
+
+        using var client = await app.SignedInClient("Carla Roy");
+        using var sheet = await client.GetAsync(new Uri(PlaceUrls.Letter(campaign, letter.Id), UriKind.Relative), Stop);
+        var html = WebUtility.HtmlDecode(await sheet.Content.ReadAsStringAsync(Stop));
+        Assert.Contains("Loin de tout\n1 le Bourg\n49125 Briollay</address>", html);
+        Assert.DoesNotContain("script", sheet.Headers.GetValues("Content-Security-Policy").Single());
+        var link = new Uri(letter.Text!.Split('\n')[^1]).AbsolutePath;
+        var place = new Browser(app.Client());
+        await place.Open(link);
+        Assert.Contains("Loin de tout", place.Text);
+
+        var other = await app.SignIn("Loin Ailleurs");
+        foreach (var page in new[] { PlaceUrls.Letters(campaign), PlaceUrls.Letter(campaign, letter.Id) })
+        {
+            await other.Open(page);
+            Assert.Equal(HttpStatusCode.NotFound, other.Status);
+        }
+
+        await carla.Open($"{PlaceUrls.Calls(campaign)}?tout=oui");
+        Assert.DoesNotContain("Loin de tout", carla.Text);
+        Assert.Contains("Lettres à poster : 1", carla.Text);
+        await carla.Open(PlaceUrls.Letters(campaign));
+        await carla.Press("Elle est partie : Loin de tout");
+        Assert.Contains("Aucune lettre n’attend", carla.Text);
+        Assert.Equal(
+            MessageState.Sent,
+            await db.Messages.Where(m => m.Id == letter.Id).Select(m => m.State).SingleAsync(Stop)
+        );
+        await carla.Open(PlaceUrls.Letter(campaign, letter.Id));
+        Assert.Equal(HttpStatusCode.NotFound, carla.Status);
+
+        // Ten days without an answer: back on the sheet, where the next letter is a reminder.
+        app.Pass(TimeSpan.FromDays(10));
+        await Send(app);
+        carla = await app.SignIn("Carla Roy");
+        await carla.Open($"{PlaceUrls.Calls(campaign)}?page=2");
+        await carla.Press("Écrire une lettre : Loin de tout");
+        await Send(app);
+        await carla.Open($"{PlaceUrls.Calls(campaign)}?tout=oui");
+        Assert.DoesNotContain("Loin de tout", carla.Text);
+        Assert.Contains("Lettres à poster : 1", carla.Text);
+        Assert.Equal(
+            1,
+            await db.Messages.CountAsync(
+                m => m.Template == "verify-place-10" && m.Channel == MessageChannel.Letter,
+                Stop
+            )
+        );
+    }
+
+    [Fact]
     public async Task The_call_sheet_keeps_who_called_and_what_was_said()
     {
         await using var app = await Start(more: db =>

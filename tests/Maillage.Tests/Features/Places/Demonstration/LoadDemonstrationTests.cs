@@ -32,6 +32,8 @@ public class LoadDemonstrationTests
         );
         Assert.Contains(places, p => p.Stops.Count > 2);
         Assert.Contains(await db.Organisations.ToListAsync(), o => o.ParentId is not null);
+        Assert.Contains("démonstration", (await db.PlaceProposals.SingleAsync()).Name, StringComparison.Ordinal);
+        Assert.NotNull((await db.PlaceReports.SingleAsync()).Proposed);
     }
 
     [Fact]

@@ -398,7 +398,7 @@ public sealed class MergeTests
     /// <summary>Merges two of the places « Lieu 1 », « Lieu 2 »…, an hour later; every answer but those given is the kept one's where it has one.</summary>
     private static async Task<Guid> Merge(TestApp app, int kept, int merged, params (string, MergeSide)[] sides)
     {
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         var places = await Places(app);
         var (one, other) = (
             places.Single(p => p.Slug.StartsWith($"lieu-{kept}", StringComparison.Ordinal)),
@@ -415,14 +415,14 @@ public sealed class MergeTests
 
     private static async Task<MergeOutcome> Separate(TestApp app, Guid merge)
     {
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         await using var scope = app.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<SeparatePlaces>().Run(merge, Guid.CreateVersion7(), Stop);
     }
 
     private static async Task Edit(TestApp app, string slug, params Action<Place>[] changes)
     {
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         var place = await Read(app, slug);
         await using var scope = app.Services.CreateAsyncScope();
         var outcome = await scope
@@ -442,7 +442,9 @@ public sealed class MergeTests
     {
         var place = await Read(app, slug);
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ReportPlace>().Run(place.Id, message, null, Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<ReportPlace>()
+            .Run(place.Id, new ReportedError(message, null, null, null), Stop);
     }
 
     /// <summary>A whole list, read in an hour later.</summary>
@@ -452,7 +454,7 @@ public sealed class MergeTests
         params (string Id, string Name, string Phone, string Summary)[] rows
     )
     {
-        app.Clock.Advance(TimeSpan.FromHours(1));
+        app.Pass(TimeSpan.FromHours(1));
         var text = new StringBuilder(
             "id,nom,adresse,code_postal,code_insee,commune,telephone,services,presentation_resume\n"
         );
@@ -467,7 +469,11 @@ public sealed class MergeTests
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
         await app
             .Services.GetRequiredService<ImportPlaces>()
-            .Run(file, new ImportRequest("essai", new ReadingOptions(null, list), false), cancellation: Stop);
+            .Run(
+                file,
+                new ImportRequest("essai", new ReadingOptions(null, list), EvenIfSmaller: true),
+                cancellation: Stop
+            );
         // The directory is followed every two seconds; here the clock stands still.
         await app.Services.GetRequiredService<Maillage.Features.Places.Search.PlaceDirectory>().Follow(Stop);
     }

@@ -53,6 +53,24 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_that_shrinks_gives_3_and_is_imported_when_told_to()
+    {
+        const string Header = "id,nom,commune,code_postal\n";
+        var whole = await Write("liste.csv", Header + "1,Mairie,Angers,49000\n2,Médiathèque,Angers,49000\n");
+        await Run("import", "places", whole);
+        var half = await Write("liste.csv", Header + "1,Mairie,Angers,49000\n");
+
+        var (stopped, text) = await Run("import", "places", half);
+        var (agreed, _) = await Run("import", "places", half, "--even-if-smaller");
+
+        Assert.Equal((3, 0), (stopped, agreed));
+        Assert.Contains("1 au lieu de 2. Rien n’a été importé.", text, StringComparison.Ordinal);
+        Assert.Contains("recommencez avec --even-if-smaller", text, StringComparison.Ordinal);
+        await using var db = database.Open();
+        Assert.Equal(["Médiathèque"], await db.Places.Where(p => p.GoneAt != null).Select(p => p.Name).ToListAsync());
+    }
+
+    [Fact]
     public async Task The_verb_measures_from_the_official_centres_that_were_imported()
     {
         await using (var db = database.Open())

@@ -66,10 +66,25 @@ internal sealed class ImportScene : IAsyncDisposable
         return await Import(stream, options, isTrial);
     }
 
-    public Task<ImportReport> Import(Stream content, ReadingOptions? options = null, bool isTrial = false) =>
+    /// <summary>Imports what a test gives.</summary>
+    /// <param name="evenIfSmaller">False to be stopped by a list that has shrunk, as people are.</param>
+    public Task<ImportReport> Import(
+        Stream content,
+        ReadingOptions? options = null,
+        bool isTrial = false,
+        bool evenIfSmaller = true
+    ) =>
         app
             .Services.GetRequiredService<ImportPlaces>()
-            .Run(content, new ImportRequest("essai", options ?? new ReadingOptions(null, "Liste d’essai"), isTrial));
+            .Run(
+                content,
+                new ImportRequest(
+                    "essai",
+                    options ?? new ReadingOptions(null, "Liste d’essai"),
+                    isTrial,
+                    EvenIfSmaller: evenIfSmaller
+                )
+            );
 
     public async Task<ImportReport> ImportFile(string path, ReadingOptions? options = null, bool isTrial = false)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Import;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Maillage.Tests.Features.Places.Import.ImportScene;
 
 namespace Maillage.Tests.Features.Places.Import;
@@ -221,6 +222,58 @@ public class ImportTests
     }
 
     [Fact]
+    public async Task A_list_that_lost_a_fifth_changes_nothing_unless_somebody_says_so()
+    {
+        await using var scene = await Start();
+        await scene.Import(List(1, 10));
+
+        var less = await Shrink(List(1, 9));
+        var back = await scene.Import(List(1, 10));
+        var fifth = await Shrink(List(3, 10));
+        var numberedAnew = await Shrink(List(3, 12));
+        var trial = await scene.Import(List(3, 10), isTrial: true);
+
+        Assert.Equal((false, 1), (less.HasShrunk, less.Summary.Gone));
+        Assert.Equal((1, 0), (back.Summary.Updated, back.Summary.Gone));
+        Assert.True(fifth.HasShrunk);
+        Assert.Null(fifth.RunId);
+        Assert.Contains(
+            "La liste « Liste d’essai » a perdu un cinquième de ses fiches ou plus : 8 au lieu de 10. Rien n’a été importé.",
+            fifth.Problems.Select(problem => problem.Sentence)
+        );
+        Assert.True(numberedAnew.HasShrunk);
+        Assert.Contains(
+            "La liste « Liste d’essai » ne contient plus 2 de ses 10 fiches : ses identifiants ont-ils changé ? Rien n’a été importé.",
+            numberedAnew.Problems.Select(problem => problem.Sentence)
+        );
+        // A trial tells both: what would leave, and that it is much.
+        Assert.Equal(2, trial.Summary.Gone);
+        Assert.Contains(
+            trial.Problems,
+            problem => problem.Sentence.Contains("8 au lieu de 10", StringComparison.Ordinal)
+        );
+        await using (var db = scene.Db())
+        {
+            Assert.Equal(0, await db.Places.CountAsync(p => p.GoneAt != null));
+            Assert.Equal(0, await db.StagedPlaces.CountAsync());
+            var stopped = await db.ImportRuns.Where(r => r.State == ImportState.Abandoned).ToListAsync();
+            Assert.Equal(2, stopped.Count(r => r.HasShrunk));
+        }
+
+        var agreed = await scene.Import(List(3, 10));
+        Assert.Equal(2, agreed.Summary.Gone);
+
+        async Task<ImportReport> Shrink(string json)
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+            return await scene.Import(stream, evenIfSmaller: false);
+        }
+
+        static string List(int first, int last) =>
+            Json([.. Enumerable.Range(first, last - first + 1).Select(number => Record(("id", $"lieu-{number}")))]);
+    }
+
+    [Fact]
     public async Task A_record_that_has_left_the_list_is_marked_and_unmarked_when_it_comes_back()
     {
         await using var scene = await Start();
@@ -333,7 +386,7 @@ public class ImportTests
     {
         await using var scene = await Start();
         await scene.Import(Json(Record(), Record(("id", "lieu-2"), ("nom", "Ccas"))));
-        scene.App.Clock.Advance(TimeSpan.FromDays(1));
+        scene.App.Pass(TimeSpan.FromDays(1));
         var second = await scene.Import(
             Json(Record(("nom", "Changé"), ("telephone", null)), Record(("id", "lieu-3"), ("nom", "Nouveau")))
         );
@@ -357,19 +410,76 @@ public class ImportTests
     public async Task Undoing_keeps_what_people_changed_since()
     {
         await using var scene = await Start();
-        var report = await scene.Import(Json(Record(), Record(("id", "lieu-2"), ("nom", "Ccas"))));
+        var report = await scene.Import(
+            Json(
+                Record(),
+                Record(("id", "lieu-2"), ("nom", "Ccas")),
+                Record(("id", "lieu-3"), ("nom", "Maison photographiée"))
+            )
+        );
         await using (var db = scene.Db())
         {
             var edited = await db.Places.SingleAsync(p => p.Name == "Ccas");
             edited.ModifiedAt = edited.ModifiedAt.AddMinutes(5);
+            db.PlacePhotos.Add(
+                new PlacePhoto
+                {
+                    Id = Guid.CreateVersion7(),
+                    PlaceId = await db
+                        .Places.Where(p => p.Name == "Maison photographiée")
+                        .Select(p => p.Id)
+                        .SingleAsync(),
+                    PictureId = Guid.CreateVersion7(),
+                    Width = 800,
+                    Height = 600,
+                    Alternative = "La façade",
+                    AddedBy = Guid.CreateVersion7(),
+                    AddedAt = edited.ModifiedAt,
+                }
+            );
             await db.SaveChangesAsync();
         }
 
         var result = await scene.Undo(report.RunId!.Value);
 
         Assert.Equal((UndoOutcome.UndoneInPart, 1), (result.Outcome, result.Removed));
-        Assert.Equal(["Ccas"], result.Kept);
-        Assert.Equal("Ccas", (await scene.Only()).Name);
+        Assert.Equal(["Ccas", "Maison photographiée"], result.Kept.Order());
+        await using var after = scene.Db();
+        Assert.Equal(2, await after.Places.CountAsync());
+    }
+
+    [Fact]
+    public async Task An_import_that_dies_before_its_first_place_is_abandoned_by_the_next()
+    {
+        await using var scene = await Start();
+        using var stopped = new CancellationTokenSource();
+        var list = Json([.. Enumerable.Range(1, 600).Select(number => Record(("id", $"lieu-{number}")))]);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(list));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            scene
+                .App.Services.GetRequiredService<ImportPlaces>()
+                .Run(
+                    file,
+                    new ImportRequest("essai", new ReadingOptions(null, "Liste d’essai")),
+                    new StopAtOnce(stopped),
+                    stopped.Token
+                )
+        );
+        await using var db = scene.Db();
+        Assert.Equal(500, await db.StagedPlaces.CountAsync());
+
+        await scene.Import(Json(Record()));
+
+        Assert.Equal(0, await db.StagedPlaces.CountAsync());
+        Assert.Equal(
+            [ImportState.Abandoned, ImportState.Done],
+            await db.ImportRuns.OrderBy(r => r.State).Select(r => r.State).ToListAsync()
+        );
+    }
+
+    private sealed class StopAtOnce(CancellationTokenSource stop) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => stop.Cancel();
     }
 
     [Fact]
@@ -521,7 +631,7 @@ public class ImportTests
     {
         await using var scene = await Start();
         // 23 h 30 in universal time, 0 h 30 in Paris.
-        scene.App.Clock.Advance(new TimeSpan(12, 55, 0));
+        scene.App.Pass(new TimeSpan(12, 55, 0));
 
         var (place, _) = await scene.ImportOne(("date_maj", "2026-11-25"));
 

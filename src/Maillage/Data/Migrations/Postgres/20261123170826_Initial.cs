@@ -116,6 +116,27 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "import_lists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    match = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    is_nightly = table.Column<bool>(type: "boolean", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_lists", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -123,6 +144,18 @@ namespace Maillage.Data.Migrations.Postgres
                     origin = table.Column<string>(type: "text", nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    list_name = table.Column<string>(type: "text", nullable: true),
+                    list_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    match = table.Column<string>(type: "text", nullable: true),
+                    preview = table.Column<string>(type: "text", nullable: true),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    has_file = table.Column<bool>(type: "boolean", nullable: false),
+                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stopped = table.Column<string>(type: "text", nullable: true),
+                    has_shrunk = table.Column<bool>(type: "boolean", nullable: false),
+                    kept = table.Column<List<string>>(type: "text[]", nullable: false),
                     complete_sources = table.Column<List<string>>(type: "text[]", nullable: false),
                     read = table.Column<int>(type: "integer", nullable: false),
                     created = table.Column<int>(type: "integer", nullable: false),
@@ -131,6 +164,7 @@ namespace Maillage.Data.Migrations.Postgres
                     repaired = table.Column<int>(type: "integer", nullable: false),
                     rejected = table.Column<int>(type: "integer", nullable: false),
                     gone = table.Column<int>(type: "integer", nullable: false),
+                    outside = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -191,7 +225,7 @@ namespace Maillage.Data.Migrations.Postgres
                     is_urgent = table.Column<bool>(type: "boolean", nullable: false),
                     holds_code = table.Column<bool>(type: "boolean", nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    to = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    to = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     text = table.Column<string>(type: "text", nullable: true),
                     html = table.Column<string>(type: "text", nullable: true),
@@ -231,6 +265,39 @@ namespace Maillage.Data.Migrations.Postgres
                         principalTable: "organisations",
                         principalColumn: "id"
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    commune_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    where = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    website = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ground = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    refusal = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_proposals", x => x.id);
                 }
             );
 
@@ -876,6 +943,8 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: false),
                     message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    fact = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    proposed = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -994,6 +1063,7 @@ namespace Maillage.Data.Migrations.Postgres
                     decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
                     calls = table.Column<int>(type: "integer", nullable: false),
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1085,6 +1155,10 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
+            migrationBuilder.CreateIndex(name: "ix_import_runs_list_id", table: "import_runs", column: "list_id");
+
+            migrationBuilder.CreateIndex(name: "ix_import_runs_state", table: "import_runs", column: "state");
+
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_created_by",
                 table: "inhabitant_accesses",
@@ -1146,7 +1220,13 @@ namespace Maillage.Data.Migrations.Postgres
                 unique: true
             );
 
-            migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_account_id_organisation_id_role",
+                table: "memberships",
+                columns: new[] { "account_id", "organisation_id", "role" },
+                unique: true,
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
@@ -1163,9 +1243,11 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_network_roles_account_id",
+                name: "ix_network_roles_account_id_kind_territory",
                 table: "network_roles",
-                column: "account_id"
+                columns: new[] { "account_id", "kind", "territory" },
+                unique: true,
+                filter: "ended_on IS NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -1295,6 +1377,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "import_changes");
 
+            migrationBuilder.DropTable(name: "import_lists");
+
             migrationBuilder.DropTable(name: "inhabitant_accesses");
 
             migrationBuilder.DropTable(name: "invitations");
@@ -1318,6 +1402,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "place_merges");
 
             migrationBuilder.DropTable(name: "place_photos");
+
+            migrationBuilder.DropTable(name: "place_proposals");
 
             migrationBuilder.DropTable(name: "place_reports");
 

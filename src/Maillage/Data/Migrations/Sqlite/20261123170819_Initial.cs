@@ -101,6 +101,27 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "import_lists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    list_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    match = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    is_nightly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    territories = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_lists", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -108,6 +129,18 @@ namespace Maillage.Data.Migrations.Sqlite
                     origin = table.Column<string>(type: "TEXT", nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    list_name = table.Column<string>(type: "TEXT", nullable: true),
+                    list_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    match = table.Column<string>(type: "TEXT", nullable: true),
+                    preview = table.Column<string>(type: "TEXT", nullable: true),
+                    territories = table.Column<string>(type: "TEXT", nullable: false),
+                    has_file = table.Column<bool>(type: "INTEGER", nullable: false),
+                    read_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stopped = table.Column<string>(type: "TEXT", nullable: true),
+                    has_shrunk = table.Column<bool>(type: "INTEGER", nullable: false),
+                    kept = table.Column<string>(type: "TEXT", nullable: false),
                     complete_sources = table.Column<string>(type: "TEXT", nullable: false),
                     read = table.Column<int>(type: "INTEGER", nullable: false),
                     created = table.Column<int>(type: "INTEGER", nullable: false),
@@ -116,6 +149,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     repaired = table.Column<int>(type: "INTEGER", nullable: false),
                     rejected = table.Column<int>(type: "INTEGER", nullable: false),
                     gone = table.Column<int>(type: "INTEGER", nullable: false),
+                    outside = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -176,7 +210,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     is_urgent = table.Column<bool>(type: "INTEGER", nullable: false),
                     holds_code = table.Column<bool>(type: "INTEGER", nullable: false),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    to = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    to = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     text = table.Column<string>(type: "TEXT", nullable: true),
                     html = table.Column<string>(type: "TEXT", nullable: true),
@@ -216,6 +250,35 @@ namespace Maillage.Data.Migrations.Sqlite
                         principalTable: "organisations",
                         principalColumn: "id"
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "place_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    commune_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    where = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    needs = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    website = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    hours = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    refusal = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_proposals", x => x.id);
                 }
             );
 
@@ -845,6 +908,8 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    fact = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    proposed = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -963,6 +1028,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     calls = table.Column<int>(type: "INTEGER", nullable: false),
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1054,6 +1120,10 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
+            migrationBuilder.CreateIndex(name: "ix_import_runs_list_id", table: "import_runs", column: "list_id");
+
+            migrationBuilder.CreateIndex(name: "ix_import_runs_state", table: "import_runs", column: "state");
+
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_created_by",
                 table: "inhabitant_accesses",
@@ -1115,7 +1185,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 unique: true
             );
 
-            migrationBuilder.CreateIndex(name: "ix_memberships_account_id", table: "memberships", column: "account_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_account_id_organisation_id_role",
+                table: "memberships",
+                columns: new[] { "account_id", "organisation_id", "role" },
+                unique: true,
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
@@ -1132,9 +1208,11 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_network_roles_account_id",
+                name: "ix_network_roles_account_id_kind_territory",
                 table: "network_roles",
-                column: "account_id"
+                columns: new[] { "account_id", "kind", "territory" },
+                unique: true,
+                filter: "ended_on IS NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -1264,6 +1342,8 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "import_changes");
 
+            migrationBuilder.DropTable(name: "import_lists");
+
             migrationBuilder.DropTable(name: "inhabitant_accesses");
 
             migrationBuilder.DropTable(name: "invitations");
@@ -1287,6 +1367,8 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "place_merges");
 
             migrationBuilder.DropTable(name: "place_photos");
+
+            migrationBuilder.DropTable(name: "place_proposals");
 
             migrationBuilder.DropTable(name: "place_reports");
 

@@ -1,0 +1,50 @@
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Places.Import;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Places.Imports;
+
+/// <summary>
+/// Who sees which import: an administrator all of them; whoever coordinates départements those that touch nothing else.
+/// </summary>
+internal static class ImportRights
+{
+    public static bool MaySee(this Person person, IReadOnlyList<string> territories) =>
+        person.IsAdministrator
+        || (
+            territories.Count > 0
+            && territories.All(code => person.DepartementsCoordinated.Contains(code, StringComparer.Ordinal))
+        );
+
+    /// <summary>What an import of this person may touch: their départements; everywhere for an administrator.</summary>
+    public static List<string> ImportsInto(this Person person) =>
+        person.IsAdministrator
+            ? []
+            : [.. person.DepartementsCoordinated.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}
+
+/// <summary>Finds the import of a page of the desk, for those who may see it.</summary>
+public sealed class ImportInHand(MaillageDb db)
+{
+    /// <summary>Null when there is none or it is not the person's: to them it does not exist.</summary>
+    public async Task<ImportRun?> Find(Guid id, Person person, CancellationToken cancellation) =>
+        await db.ImportRuns.SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } run
+        && person.MaySee(run.Territories)
+            ? run
+            : null;
+
+    /// <summary>The same for a list that is remembered.</summary>
+    public async Task<ImportList?> FindList(Guid id, Person person, CancellationToken cancellation) =>
+        await db.ImportLists.SingleOrDefaultAsync(l => l.Id == id, cancellation) is { } list
+        && person.MaySee(list.Territories)
+            ? list
+            : null;
+
+    /// <summary>The lists that the person sees, by name.</summary>
+    public async Task<IReadOnlyList<ImportList>> Lists(Person person, CancellationToken cancellation)
+    {
+        var all = await db.ImportLists.AsNoTracking().OrderBy(l => l.Name).ToListAsync(cancellation);
+        return all.FindAll(list => person.MaySee(list.Territories));
+    }
+}
