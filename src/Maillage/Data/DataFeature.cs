@@ -30,6 +30,7 @@ public static class DataFeature
         );
         // For pages that seldom need the database.
         services.AddScoped(provider => new Lazy<MaillageDb>(provider.GetRequiredService<MaillageDb>));
+        services.AddSingleton<WriteTurn>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }

@@ -39,16 +39,17 @@ public sealed class GiveAccess(
         CancellationToken cancellation
     )
     {
-        var access = new InhabitantAccess
-        {
-            Id = Guid.CreateVersion7(),
-            Reference = await FreeReference(cancellation),
-            OrganisationId = organisationId,
-            CreatedBy = accountId,
-            LastUsedOn = time.TodayInParis(),
-        };
+        var access = await Create(organisationId, accountId, cancellation);
         db.InhabitantAccesses.Add(access);
         return await GiveCode(access, mobile, cancellation);
+    }
+
+    /// <summary>A new access with its code, for whoever saves it with something of their own.</summary>
+    /// <param name="accountId">Null when no agent gives it.</param>
+    public async Task<NewAccess> Prepare(Guid organisationId, Guid? accountId, CancellationToken cancellation)
+    {
+        var access = await Create(organisationId, accountId, cancellation);
+        return new NewAccess(access, NewCode(access));
     }
 
     /// <summary>Another code, told this once; the former one ends, and so does whoever came in by it.</summary>
@@ -78,8 +79,7 @@ public sealed class GiveAccess(
 
     private async Task<Given> GiveCode(InhabitantAccess access, MessageAddress? mobile, CancellationToken cancellation)
     {
-        var code = Credentials.NewCode();
-        access.GiveCode(Hasher.HashPassword(access, code), time.GetUtcNow().UtcDateTime);
+        var code = NewCode(access);
         if (mobile is not null)
         {
             outbox.Add(
@@ -92,6 +92,24 @@ public sealed class GiveAccess(
         await db.SaveChangesAsync(cancellation);
         return new Given(access.Reference, code, access.ErasedOn);
     }
+
+    /// <summary>Another code for an access that is already held in hand; the caller saves it.</summary>
+    public string NewCode(InhabitantAccess access)
+    {
+        var code = Credentials.NewCode();
+        access.GiveCode(Hasher.HashPassword(access, code), time.GetUtcNow().UtcDateTime);
+        return code;
+    }
+
+    private async Task<InhabitantAccess> Create(Guid organisationId, Guid? accountId, CancellationToken cancellation) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Reference = await FreeReference(cancellation),
+            OrganisationId = organisationId,
+            CreatedBy = accountId,
+            LastUsedOn = time.TodayInParis(),
+        };
 
     private async Task<string> FreeReference(CancellationToken cancellation)
     {
@@ -107,3 +125,6 @@ public sealed class GiveAccess(
     /// <summary>What is told once.</summary>
     public sealed record Given(string Reference, string Code, DateOnly ErasedOn);
 }
+
+/// <summary>An access that is not saved yet, and the code that will be told once.</summary>
+public sealed record NewAccess(InhabitantAccess Access, string Code);

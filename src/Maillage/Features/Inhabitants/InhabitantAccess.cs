@@ -24,8 +24,8 @@ public sealed class InhabitantAccess : IJournaled
     /// <summary>The organisation that gave it, and which alone may give another code.</summary>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>The account that gave it.</summary>
-    public required Guid CreatedBy { get; init; }
+    /// <summary>The account that gave it; null when the person got it by booking alone.</summary>
+    public required Guid? CreatedBy { get; init; }
 
     /// <summary>The day it was given or last opened.</summary>
     public required DateOnly LastUsedOn { get; set; }

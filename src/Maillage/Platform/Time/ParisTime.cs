@@ -23,5 +23,18 @@ public static class ParisTime
     public static DateTime StartOf(DateOnly day) =>
         TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone);
 
+    /// <summary>
+    /// The instant, UTC, at which the clocks of Paris show a time; null in the hour that a spring change leaves out. In
+    /// the hour that comes twice in autumn, the first.
+    /// </summary>
+    public static DateTime? InstantOf(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return Zone.IsInvalidTime(local) ? null
+            : Zone.IsAmbiguousTime(local)
+                ? DateTime.SpecifyKind(local - Zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, Zone);
+    }
+
     public static DateOnly TodayInParis(this TimeProvider time) => DayAt(time.GetUtcNow().UtcDateTime);
 }

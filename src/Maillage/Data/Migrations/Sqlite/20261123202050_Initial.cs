@@ -584,7 +584,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     code_hash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     code_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     last_used_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
@@ -738,6 +738,37 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "resources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    turn = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_resources_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_resources_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
@@ -813,6 +844,53 @@ namespace Maillage.Data.Migrations.Sqlite
                         principalTable: "places",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "offers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    needs = table.Column<string>(type: "TEXT", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    buffer = table.Column<int>(type: "INTEGER", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    minimum = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    prerequisites = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    to_bring = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    price = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    may_book = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    least_notice_hours = table.Column<int>(type: "INTEGER", nullable: false),
+                    most_notice_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offers_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_offers_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1051,6 +1129,58 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "absences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_absences", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_absences_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "openings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    from = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    every_weeks = table.Column<int>(type: "INTEGER", nullable: false),
+                    days = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    on_public_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
+                    in_school_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
+                    except = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_openings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_openings_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "verification_calls",
                 columns: table => new
                 {
@@ -1073,10 +1203,155 @@ namespace Maillage.Data.Migrations.Sqlite
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "opening_resources",
+                columns: table => new
+                {
+                    opening_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opening_resources", x => new { x.opening_id, x.resource_id });
+                    table.ForeignKey(
+                        name: "fk_opening_resources_openings_opening_id",
+                        column: x => x.opening_id,
+                        principalTable: "openings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_opening_resources_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "slots",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    opening_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_slots", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_slots_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_slots_openings_opening_id",
+                        column: x => x.opening_id,
+                        principalTable: "openings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "bookings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    booked_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    access_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    entered_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    offered_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    cancelled_by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bookings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bookings_accounts_entered_by",
+                        column: x => x.entered_by,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "fk_bookings_inhabitant_accesses_access_id",
+                        column: x => x.access_id,
+                        principalTable: "inhabitant_accesses",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "fk_bookings_slots_slot_id",
+                        column: x => x.slot_id,
+                        principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "occupations",
+                columns: table => new
+                {
+                    slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occupations", x => new { x.slot_id, x.resource_id });
+                    table.ForeignKey(
+                        name: "fk_occupations_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_occupations_slots_slot_id",
+                        column: x => x.slot_id,
+                        principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
                 values: new object[] { 1, 0L }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_absences_resource_id_ends_at",
+                table: "absences",
+                columns: new[] { "resource_id", "ends_at" }
             );
 
             migrationBuilder.CreateIndex(
@@ -1089,6 +1364,19 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_access_id", table: "bookings", column: "access_id");
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_slot_id_number",
+                table: "bookings",
+                columns: new[] { "slot_id", "number" },
                 unique: true
             );
 
@@ -1216,6 +1504,26 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_occupations_resource_id_ends_at",
+                table: "occupations",
+                columns: new[] { "resource_id", "ends_at" }
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
+
+            migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
+
+            migrationBuilder.CreateIndex(name: "ix_offers_slug", table: "offers", column: "slug", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opening_resources_resource_id",
+                table: "opening_resources",
+                column: "resource_id"
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_openings_offer_id", table: "openings", column: "offer_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
                 column: "parent_id"
@@ -1285,6 +1593,34 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_purge_runs_started_at", table: "purge_runs", column: "started_at");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_resources_account_id",
+                table: "resources",
+                column: "account_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resources_organisation_id",
+                table: "resources",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_slots_offer_id_starts_at",
+                table: "slots",
+                columns: new[] { "offer_id", "starts_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_slots_opening_id_starts_at",
+                table: "slots",
+                columns: new[] { "opening_id", "starts_at" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
+
             migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
@@ -1326,9 +1662,13 @@ namespace Maillage.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "absences");
+
             migrationBuilder.DropTable(name: "account_secrets");
 
             migrationBuilder.DropTable(name: "account_sessions");
+
+            migrationBuilder.DropTable(name: "bookings");
 
             migrationBuilder.DropTable(name: "commune_centres");
 
@@ -1344,8 +1684,6 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "import_lists");
 
-            migrationBuilder.DropTable(name: "inhabitant_accesses");
-
             migrationBuilder.DropTable(name: "invitations");
 
             migrationBuilder.DropTable(name: "journal_lines");
@@ -1359,6 +1697,10 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "messages");
 
             migrationBuilder.DropTable(name: "network_roles");
+
+            migrationBuilder.DropTable(name: "occupations");
+
+            migrationBuilder.DropTable(name: "opening_resources");
 
             migrationBuilder.DropTable(name: "passkeys");
 
@@ -1396,7 +1738,11 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(name: "accounts");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
+
+            migrationBuilder.DropTable(name: "slots");
+
+            migrationBuilder.DropTable(name: "resources");
 
             migrationBuilder.DropTable(name: "import_runs");
 
@@ -1404,7 +1750,13 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "verifications");
 
+            migrationBuilder.DropTable(name: "openings");
+
+            migrationBuilder.DropTable(name: "accounts");
+
             migrationBuilder.DropTable(name: "campaigns");
+
+            migrationBuilder.DropTable(name: "offers");
 
             migrationBuilder.DropTable(name: "places");
 

@@ -615,7 +615,7 @@ namespace Maillage.Data.Migrations.Postgres
                     code_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     code_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     last_used_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
@@ -773,6 +773,37 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "resources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    turn = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resources", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_resources_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_resources_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
@@ -848,6 +879,61 @@ namespace Maillage.Data.Migrations.Postgres
                         principalTable: "places",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "offers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
+                    needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    buffer = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    minimum = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    prerequisites = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    to_bring = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    price = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    may_book = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    least_notice_hours = table.Column<int>(type: "integer", nullable: false),
+                    most_notice_days = table.Column<int>(type: "integer", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offers_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_offers_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1086,6 +1172,58 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "absences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_absences", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_absences_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "openings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    from = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    to = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    every_weeks = table.Column<int>(type: "integer", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    on_public_holidays = table.Column<bool>(type: "boolean", nullable: false),
+                    in_school_holidays = table.Column<bool>(type: "boolean", nullable: false),
+                    except = table.Column<List<DateOnly>>(type: "date[]", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_openings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_openings_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "verification_calls",
                 columns: table => new
                 {
@@ -1108,10 +1246,155 @@ namespace Maillage.Data.Migrations.Postgres
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "opening_resources",
+                columns: table => new
+                {
+                    opening_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opening_resources", x => new { x.opening_id, x.resource_id });
+                    table.ForeignKey(
+                        name: "fk_opening_resources_openings_opening_id",
+                        column: x => x.opening_id,
+                        principalTable: "openings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "fk_opening_resources_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "slots",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opening_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    taken = table.Column<int>(type: "integer", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_slots", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_slots_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_slots_openings_opening_id",
+                        column: x => x.opening_id,
+                        principalTable: "openings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "bookings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    booked_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    access_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    offered_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bookings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bookings_accounts_entered_by",
+                        column: x => x.entered_by,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "fk_bookings_inhabitant_accesses_access_id",
+                        column: x => x.access_id,
+                        principalTable: "inhabitant_accesses",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "fk_bookings_slots_slot_id",
+                        column: x => x.slot_id,
+                        principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "occupations",
+                columns: table => new
+                {
+                    slot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occupations", x => new { x.slot_id, x.resource_id });
+                    table.ForeignKey(
+                        name: "fk_occupations_resources_resource_id",
+                        column: x => x.resource_id,
+                        principalTable: "resources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "fk_occupations_slots_slot_id",
+                        column: x => x.slot_id,
+                        principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
                 values: new object[] { 1, 0L }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_absences_resource_id_ends_at",
+                table: "absences",
+                columns: new[] { "resource_id", "ends_at" }
             );
 
             migrationBuilder.CreateIndex(
@@ -1124,6 +1407,19 @@ namespace Maillage.Data.Migrations.Postgres
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_access_id", table: "bookings", column: "access_id");
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_slot_id_number",
+                table: "bookings",
+                columns: new[] { "slot_id", "number" },
                 unique: true
             );
 
@@ -1251,6 +1547,26 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_occupations_resource_id_ends_at",
+                table: "occupations",
+                columns: new[] { "resource_id", "ends_at" }
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
+
+            migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
+
+            migrationBuilder.CreateIndex(name: "ix_offers_slug", table: "offers", column: "slug", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opening_resources_resource_id",
+                table: "opening_resources",
+                column: "resource_id"
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_openings_offer_id", table: "openings", column: "offer_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
                 column: "parent_id"
@@ -1320,6 +1636,34 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_purge_runs_started_at", table: "purge_runs", column: "started_at");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_resources_account_id",
+                table: "resources",
+                column: "account_id",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resources_organisation_id",
+                table: "resources",
+                column: "organisation_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_slots_offer_id_starts_at",
+                table: "slots",
+                columns: new[] { "offer_id", "starts_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_slots_opening_id_starts_at",
+                table: "slots",
+                columns: new[] { "opening_id", "starts_at" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
+
             migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
@@ -1361,9 +1705,13 @@ namespace Maillage.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "absences");
+
             migrationBuilder.DropTable(name: "account_secrets");
 
             migrationBuilder.DropTable(name: "account_sessions");
+
+            migrationBuilder.DropTable(name: "bookings");
 
             migrationBuilder.DropTable(name: "commune_centres");
 
@@ -1379,8 +1727,6 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "import_lists");
 
-            migrationBuilder.DropTable(name: "inhabitant_accesses");
-
             migrationBuilder.DropTable(name: "invitations");
 
             migrationBuilder.DropTable(name: "journal_lines");
@@ -1394,6 +1740,10 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "messages");
 
             migrationBuilder.DropTable(name: "network_roles");
+
+            migrationBuilder.DropTable(name: "occupations");
+
+            migrationBuilder.DropTable(name: "opening_resources");
 
             migrationBuilder.DropTable(name: "passkeys");
 
@@ -1431,7 +1781,11 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(name: "accounts");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
+
+            migrationBuilder.DropTable(name: "slots");
+
+            migrationBuilder.DropTable(name: "resources");
 
             migrationBuilder.DropTable(name: "import_runs");
 
@@ -1439,7 +1793,13 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "verifications");
 
+            migrationBuilder.DropTable(name: "openings");
+
+            migrationBuilder.DropTable(name: "accounts");
+
             migrationBuilder.DropTable(name: "campaigns");
+
+            migrationBuilder.DropTable(name: "offers");
 
             migrationBuilder.DropTable(name: "places");
 

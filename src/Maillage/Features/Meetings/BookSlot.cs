@@ -1,0 +1,230 @@
+using Maillage.Data;
+using Maillage.Features.Inhabitants;
+using Maillage.Platform.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Meetings;
+
+/// <summary>Who asks for a slot, and how.</summary>
+/// <param name="Id">Made from the form: the same form sent twice is one booking.</param>
+public sealed record BookingRequest(Guid Id, SlotKey Key, int Seats, string Name, Channel Channel)
+{
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? BookedBy { get; init; }
+
+    /// <summary>The account that writes it down for somebody.</summary>
+    public Guid? EnteredBy { get; init; }
+
+    /// <summary>What opens it, saved with it, and its code.</summary>
+    public NewAccess? Access { get; init; }
+
+    /// <summary>True for those whom the notice and the waiting list do not stop: the team.</summary>
+    public bool IsByTeam { get; init; }
+}
+
+/// <summary>What came of a request.</summary>
+public enum BookingOutcome
+{
+    Confirmed,
+
+    /// <summary>On the waiting list of a session.</summary>
+    Waiting,
+
+    /// <summary>Somebody was faster: another time has to be chosen.</summary>
+    Taken,
+
+    /// <summary>No such time: gone by, cancelled, or never offered.</summary>
+    NoSuchSlot,
+
+    /// <summary>The same form had come already; what it booked stands.</summary>
+    Known,
+}
+
+/// <summary>The outcome, and the booking where there is one.</summary>
+public sealed record BookingAnswer(BookingOutcome Outcome, Booking? Booking, Slot? Slot);
+
+/// <summary>
+/// Books a slot (réserver). Whoever comes at the same instant waits for the same rows, so that a seat is never given twice
+/// nor kept by nobody; the order of the waiting list is taken in the same transaction.
+/// </summary>
+public sealed class BookSlot(
+    MaillageDb db,
+    WriteTurn turn,
+    FindSlots findSlots,
+    BookingMessages messages,
+    TimeProvider time
+)
+{
+    public async Task<BookingAnswer> Run(Offer offer, BookingRequest request, CancellationToken cancellation)
+    {
+        using var held = await turn.Wait(db, cancellation);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (await Known(request.Id, cancellation) is { } known)
+            {
+                return known;
+            }
+
+            var slot = offer.HasSessions
+                ? await Session(offer, request.Key, cancellation)
+                : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
+            if (slot.Outcome is { } refused)
+            {
+                return new BookingAnswer(refused, null, null);
+            }
+
+            var answer = Take(slot.Slot!, request);
+            messages.Booked(offer, answer.Slot!, answer.Booking!, request.Access);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return answer;
+        }
+        catch (DbUpdateException)
+        {
+            // The same form came twice at the same instant, once on each node.
+            db.ChangeTracker.Clear();
+            if (await Known(request.Id, cancellation) is { } known)
+            {
+                return known;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<BookingAnswer?> Known(Guid id, CancellationToken cancellation)
+    {
+        var found = await (
+            from booking in db.Bookings
+            join slot in db.Slots on booking.SlotId equals slot.Id
+            where booking.Id == id
+            select new { booking, slot }
+        ).SingleOrDefaultAsync(cancellation);
+        return found is null ? null : new BookingAnswer(BookingOutcome.Known, found.booking, found.slot);
+    }
+
+    private BookingAnswer Take(Slot slot, BookingRequest request)
+    {
+        var hasRoom = slot.Taken + request.Seats <= slot.Capacity;
+        slot.Taken += hasRoom ? request.Seats : 0;
+        var booking = new Booking
+        {
+            Id = request.Id,
+            SlotId = slot.Id,
+            Number = slot.LastNumber,
+            State = hasRoom ? BookingState.Confirmed : BookingState.Waiting,
+            Seats = request.Seats,
+            Name = request.Name,
+            Phone = request.Phone,
+            Email = request.Email,
+            Note = request.Note,
+            BookedBy = request.BookedBy,
+            AccessId = request.Access?.Access.Id,
+            Channel = request.Channel,
+            EnteredBy = request.EnteredBy,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        db.Bookings.Add(booking);
+        if (request.Access is { } added)
+        {
+            db.InhabitantAccesses.Add(added.Access);
+        }
+
+        return new BookingAnswer(hasRoom ? BookingOutcome.Confirmed : BookingOutcome.Waiting, booking, slot);
+    }
+
+    /// <summary>A session of a workshop: its row is held from the first statement on.</summary>
+    private async Task<(BookingOutcome? Outcome, Slot? Slot)> Session(
+        Offer offer,
+        SlotKey key,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var row = db.Slots.Where(s =>
+            s.OpeningId == key.OpeningId && s.StartsAt == key.StartsAt && s.OfferId == offer.Id && s.CancelledAt == null
+        );
+        return
+            key.StartsAt <= now
+            || await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.LastNumber, x => x.LastNumber + 1), cancellation)
+                == 0
+            ? (BookingOutcome.NoSuchSlot, null)
+            : (null, await row.SingleAsync(cancellation));
+    }
+
+    /// <summary>A time of an appointment: what it needs is held, in the same order by all, then seen to be free.</summary>
+    private async Task<(BookingOutcome? Outcome, Slot? Slot)> Appointment(
+        Offer offer,
+        SlotKey key,
+        bool isByTeam,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var opening = await db
+            .Openings.AsNoTracking()
+            .SingleOrDefaultAsync(o => o.Id == key.OpeningId && o.OfferId == offer.Id, cancellation);
+        if (
+            opening is null
+            || key.StartsAt <= now
+            || !(isByTeam || FindSlots.IsInTime(offer, key.StartsAt, now))
+            || !findSlots.Cut(offer, opening, key.StartsAt, key.StartsAt.AddMinutes(1)).Contains(key)
+        )
+        {
+            return (BookingOutcome.NoSuchSlot, null);
+        }
+
+        var needs = await db
+            .OpeningResources.Where(r => r.OpeningId == opening.Id)
+            .Select(r => r.ResourceId)
+            .ToListAsync(cancellation);
+        foreach (var id in needs.Order())
+        {
+            await db
+                .Resources.Where(r => r.Id == id)
+                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Turn, x => x.Turn + 1), cancellation);
+        }
+
+        var free = key.StartsAt.AddMinutes(offer.Minutes + offer.Buffer);
+        if ((await FindSlots.Busy(db, needs, key.StartsAt, free, cancellation)).Count > 0)
+        {
+            return (BookingOutcome.Taken, null);
+        }
+
+        var slot = await db.Slots.SingleOrDefaultAsync(
+            s => s.OpeningId == key.OpeningId && s.StartsAt == key.StartsAt,
+            cancellation
+        );
+        if (slot is null)
+        {
+            slot = new Slot
+            {
+                Id = Guid.CreateVersion7(),
+                OfferId = offer.Id,
+                OpeningId = opening.Id,
+                StartsAt = key.StartsAt,
+                EndsAt = key.StartsAt.AddMinutes(offer.Minutes),
+                Capacity = offer.Capacity,
+            };
+            db.Slots.Add(slot);
+        }
+
+        slot.LastNumber++;
+        db.Occupations.AddRange(
+            needs.Select(id => new Occupation
+            {
+                SlotId = slot.Id,
+                ResourceId = id,
+                StartsAt = key.StartsAt,
+                EndsAt = free,
+            })
+        );
+        return (null, slot);
+    }
+}

@@ -1,0 +1,79 @@
+using Maillage.Features.Inhabitants;
+using Maillage.Features.Messages.Templates;
+using Maillage.Features.Places.Search;
+using Maillage.Platform.Messaging;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Text;
+using Maillage.Platform.Time;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Meetings;
+
+/// <summary>Queues what is told about bookings, in the save that changes them. Who left no way to be written to is called.</summary>
+public sealed class BookingMessages(
+    Outbox outbox,
+    PlaceDirectory directory,
+    IMailTransport mail,
+    ISmsGateway sms,
+    IOptions<SiteSettings> site
+)
+{
+    private string Where => site.Value.PublicUrl.Split("://")[^1] + InhabitantUrls.Open;
+
+    public void Booked(Offer offer, Slot slot, Booking booking, NewAccess? access) =>
+        Add(
+            offer,
+            booking,
+            Notice(
+                booking.State == BookingState.Waiting ? BookingEvent.Waiting : BookingEvent.Confirmed,
+                offer,
+                slot
+            ) with
+            {
+                Reference = access is null ? null : Credentials.Grouped(access.Access.Reference),
+                Code = access is null ? null : Credentials.Grouped(access.Code),
+            }
+        );
+
+    public void SeatOffered(Offer offer, Slot slot, Booking booking) =>
+        Add(
+            offer,
+            booking,
+            Notice(BookingEvent.Offered, offer, slot) with
+            {
+                Until = ParisTime.At(booking.OfferedUntil!.Value),
+            }
+        );
+
+    public void Cancelled(Offer offer, Slot slot, Booking booking) =>
+        Add(offer, booking, Notice(BookingEvent.Cancelled, offer, slot));
+
+    public void Reminder(Offer offer, Slot slot, Booking booking) =>
+        Add(offer, booking, Notice(BookingEvent.Reminder, offer, slot));
+
+    /// <summary>Where a booking's messages go; null for a person who is called.</summary>
+    public MessageAddress? AddressOf(Booking booking) =>
+        new[] { booking.Phone, booking.Email }
+            .Select(MessageAddress.Read)
+            .OfType<MessageAddress>()
+            .FirstOrDefault(address => address.Channel == MessageChannel.Sms ? sms.IsOn : mail.IsOn);
+
+    private void Add(Offer offer, Booking booking, BookingNotice notice)
+    {
+        if (AddressOf(booking) is { } address)
+        {
+            outbox.Add(address, notice, offer.OrganisationId);
+        }
+    }
+
+    private BookingNotice Notice(BookingEvent @event, Offer offer, Slot slot)
+    {
+        var place = offer.PlaceId is { } id ? directory.Current.FindById(id)?.Place : null;
+        var phone = place?.Phone ?? (site.Value.Phone.Length > 0 ? site.Value.Phone : null);
+        return new BookingNotice(@event, ParisTime.At(slot.StartsAt), place?.CommuneName, Where)
+        {
+            Place = place?.Name,
+            Phone = phone is null ? null : FrenchTypography.Phone(phone),
+        };
+    }
+}

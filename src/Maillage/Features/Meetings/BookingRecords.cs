@@ -1,0 +1,123 @@
+using Maillage.Data;
+using Maillage.Platform.Privacy;
+using Maillage.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Meetings;
+
+/// <summary>Who booked what, in the register.</summary>
+internal sealed class BookingRecords(MaillageDb db) : IPersonalRecords
+{
+    public PersonalKind Kind { get; } =
+        new()
+        {
+            Id = "bookings",
+            Name = "Rendez-vous",
+            Holds =
+                "Le nom que la personne a donné, son téléphone ou son e-mail si elle en a laissé un, son mot pour l’équipe, le jour et l’heure, si elle est venue.",
+            Purpose = "Recevoir la personne, la prévenir d’un changement.",
+            Basis = LegalBasis.PublicTask,
+            Readers = "La personne elle-même ; l’équipe de la structure qui la reçoit.",
+            Kept =
+                "{0} mois après le rendez-vous ; ensuite reste que quelqu’un est venu, ou non, sans rien sur la personne.",
+            Length = Booking.MonthsKept,
+            Entities = [typeof(Booking)],
+        };
+
+    public async Task<int> DeleteExpired(DateTime now, CancellationToken cancellation)
+    {
+        var limit = now.AddMonths(-Kind.Length);
+        var old = await (
+            from booking in db.Bookings
+            join slot in db.Slots on booking.SlotId equals slot.Id
+            where slot.EndsAt <= limit && (booking.Name != null || booking.AccessId != null)
+            select booking
+        ).ToListAsync(cancellation);
+        old.ForEach(booking => booking.Erase());
+        await db.SaveChangesAsync(cancellation);
+        return old.Count;
+    }
+
+    /// <summary>Those that the person wrote down for others: the others are theirs alone.</summary>
+    public async Task<IReadOnlyList<ExportedRecord>> Export(AccountHolder holder, CancellationToken cancellation)
+    {
+        var found = await (
+            from booking in db.Bookings.AsNoTracking()
+            join slot in db.Slots on booking.SlotId equals slot.Id
+            where booking.EnteredBy == holder.AccountId
+            orderby booking.CreatedAt
+            select new { booking.CreatedAt, slot.StartsAt }
+        ).ToListAsync(cancellation);
+        return
+        [
+            .. found.Select(row => new ExportedRecord(
+                "Rendez-vous que vous avez noté",
+                new("Pour le", ParisTime.Words(row.StartsAt)),
+                new("Noté le", ParisTime.Words(row.CreatedAt))
+            )),
+        ];
+    }
+}
+
+/// <summary>When members of the teams are away, in the register.</summary>
+internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPersonalRecords
+{
+    public PersonalKind Kind { get; } =
+        new()
+        {
+            Id = "absences",
+            Name = "Agendas de l’équipe",
+            Holds = "Qui reçoit, quand, et les heures où la personne n’est pas là, jamais pourquoi.",
+            Purpose = "Ne proposer que des heures où quelqu’un est là.",
+            Basis = LegalBasis.PublicTask,
+            Readers = "L’équipe de la structure.",
+            Kept = "Les absences {0} mois après leur fin ; le reste tant que la personne fait partie du réseau.",
+            Length = 1,
+            Entities = [typeof(Absence), typeof(Resource)],
+        };
+
+    public async Task<int> DeleteExpired(DateTime now, CancellationToken cancellation)
+    {
+        var limit = now.AddMonths(-Kind.Length);
+        var old = await db.Absences.Where(a => a.EndsAt <= limit).ToListAsync(cancellation);
+        db.Absences.RemoveRange(old);
+        await db.SaveChangesAsync(cancellation);
+        return old.Count;
+    }
+
+    public async Task<IReadOnlyList<ExportedRecord>> Export(AccountHolder holder, CancellationToken cancellation)
+    {
+        var found = await (
+            from absence in db.Absences.AsNoTracking()
+            join resource in db.Resources on absence.ResourceId equals resource.Id
+            where resource.AccountId == holder.AccountId
+            orderby absence.StartsAt
+            select absence
+        ).ToListAsync(cancellation);
+        return
+        [
+            .. found.Select(absence => new ExportedRecord(
+                "Absence",
+                new("Du", ParisTime.Words(absence.StartsAt)),
+                new("Au", ParisTime.Words(absence.EndsAt))
+            )),
+        ];
+    }
+
+    /// <summary>Nobody can book with somebody who is gone: their openings end today.</summary>
+    public async Task Erase(AccountHolder holder, CancellationToken cancellation)
+    {
+        var mine = await db.Resources.Where(r => r.AccountId == holder.AccountId).ToListAsync(cancellation);
+        var ids = mine.ConvertAll(r => r.Id);
+        var openings = await (
+            from need in db.OpeningResources
+            join opening in db.Openings on need.OpeningId equals opening.Id
+            where ids.Contains(need.ResourceId)
+            select opening
+        ).ToListAsync(cancellation);
+        openings.ForEach(opening => opening.LastDay = time.TodayInParis());
+        db.Absences.RemoveRange(await db.Absences.Where(a => ids.Contains(a.ResourceId)).ToListAsync(cancellation));
+        mine.ForEach(resource => resource.AccountId = null);
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,67 @@
+using Maillage.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Meetings;
+
+/// <summary>Gives a booking back (annuler): its seats are free at once, for the first who waits.</summary>
+public sealed class CancelBooking(
+    MaillageDb db,
+    WriteTurn turn,
+    OfferSeats offerSeats,
+    BookingMessages messages,
+    TimeProvider time
+)
+{
+    /// <returns>False when it is over, or was cancelled already.</returns>
+    public async Task<bool> Run(Guid bookingId, CancelledBy by, CancellationToken cancellation)
+    {
+        using var held = await turn.Wait(db, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var slotId = await db
+            .Bookings.Where(b => b.Id == bookingId)
+            .Select(b => (Guid?)b.SlotId)
+            .SingleOrDefaultAsync(cancellation);
+        if (slotId is not { } id || await Hold(db, id, cancellation) is not { } slot)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var booking = await db.Bookings.SingleAsync(b => b.Id == bookingId, cancellation);
+        if (
+            booking.State is not (BookingState.Confirmed or BookingState.Waiting or BookingState.Offered)
+            || slot.StartsAt <= now
+        )
+        {
+            return false;
+        }
+
+        slot.Taken -= booking.HoldsSeats ? booking.Seats : 0;
+        (booking.State, booking.CancelledBy, booking.ClosedAt, booking.OfferedUntil) = (
+            BookingState.Cancelled,
+            by,
+            now,
+            null
+        );
+        var offer = await db.Offers.SingleAsync(o => o.Id == slot.OfferId, cancellation);
+        if (!offer.HasSessions)
+        {
+            await db.Occupations.Where(o => o.SlotId == slot.Id).ExecuteDeleteAsync(cancellation);
+        }
+
+        messages.Cancelled(offer, slot, booking);
+        await offerSeats.Run(offer, slot, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>The slot, which nobody else changes until the transaction ends.</summary>
+    internal static async Task<Slot?> Hold(MaillageDb db, Guid slotId, CancellationToken cancellation)
+    {
+        var row = db.Slots.Where(s => s.Id == slotId);
+        return await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), cancellation) == 0
+            ? null
+            : await row.SingleAsync(cancellation);
+    }
+}

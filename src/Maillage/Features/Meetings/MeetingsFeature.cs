@@ -1,0 +1,26 @@
+using Maillage.Platform.Privacy;
+
+namespace Maillage.Features.Meetings;
+
+/// <summary>Meeting people: offers, the times at which they take place, who booked them.</summary>
+public static class MeetingsFeature
+{
+    public static IServiceCollection AddMeetings(this IServiceCollection services)
+    {
+        services.AddScoped<FindSlots>();
+        services.AddScoped<BookSlot>();
+        services.AddScoped<CancelBooking>();
+        services.AddScoped<OfferSeats>();
+        services.AddScoped<BookingMessages>();
+        services.AddPersonalRecords<BookingRecords>();
+        services.AddPersonalRecords<AbsenceRecords>();
+        services.AddNoPersonalData(
+            typeof(Offer),
+            typeof(Opening),
+            typeof(OpeningResource),
+            typeof(Slot),
+            typeof(Occupation)
+        );
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Maillage.Features.Meetings;
+
+/// <summary>
+/// One time of an offer that has something of its own: somebody booked it, or it is a session of a workshop (créneau).
+/// Free times of appointments are worked out, never kept.
+/// </summary>
+public sealed class Slot
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OfferId { get; init; }
+
+    public required Guid OpeningId { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime StartsAt { get; set; }
+
+    public required DateTime EndsAt { get; set; }
+
+    public required int Capacity { get; set; }
+
+    /// <summary>Seats confirmed or offered, each counted once.</summary>
+    public int Taken { get; set; }
+
+    /// <summary>The number of the last request: the order in which they came.</summary>
+    public int LastNumber { get; set; }
+
+    public DateTime? CancelledAt { get; set; }
+
+    public int Free => CancelledAt is null ? Math.Max(0, Capacity - Taken) : 0;
+
+    public SlotKey Key => new(OpeningId, StartsAt);
+}
+
+/// <summary>A time at which a slot keeps a resource busy (occupation).</summary>
+public sealed class Occupation
+{
+    public required Guid SlotId { get; init; }
+
+    public required Guid ResourceId { get; init; }
+
+    public required DateTime StartsAt { get; init; }
+
+    /// <summary>With the minutes kept free afterwards.</summary>
+    public required DateTime EndsAt { get; init; }
+}
