@@ -67,6 +67,31 @@ public sealed class TemplateSamples(IOptions<SiteSettings> site, TimeProvider ti
                     new ProposalOutcome(Commune, today.AddDays(-2), Place, link, IsNew: false, Refusal: null),
                     "Quand un lieu proposé était déjà dans la liste."
                 ),
+                new(
+                    Booking(BookingEvent.Confirmed) with
+                    {
+                        Reference = "ABCD EFGH",
+                        Code = "1234 5678",
+                    },
+                    "Quand une personne a pris rendez-vous."
+                ),
+                new(
+                    Booking(BookingEvent.Waiting) with
+                    {
+                        Reference = "ABCD EFGH",
+                        Code = "1234 5678",
+                    },
+                    "Quand toutes les places étaient prises."
+                ),
+                new(
+                    Booking(BookingEvent.Offered) with
+                    {
+                        Until = today.AddDays(1).ToDateTime(new TimeOnly(18, 0)),
+                    },
+                    "Quand une place se libère pour la première personne qui attend."
+                ),
+                new(Booking(BookingEvent.Reminder), "Trois jours avant, puis la veille."),
+                new(Booking(BookingEvent.Cancelled), "Quand la structure annule, ou la personne elle-même."),
                 .. Enum.GetValues<ProposalRefusal>()
                     .Select(reason => new TemplateSample(
                         new ProposalOutcome(Commune, today.AddDays(-2), null, null, IsNew: false, reason),
@@ -75,4 +100,16 @@ public sealed class TemplateSamples(IOptions<SiteSettings> site, TimeProvider ti
             ];
         }
     }
+
+    private BookingNotice Booking(BookingEvent what) =>
+        new(
+            what,
+            time.TodayInParis().AddDays(3).ToDateTime(new TimeOnly(14, 30)),
+            Commune,
+            new Uri(site.Value.PublicUrl).Host + "/ma-demande"
+        )
+        {
+            Place = Place,
+            Phone = "02 61 91 00 49",
+        };
 }

@@ -89,3 +89,13 @@ public enum CancelledBy
     Person,
     Team,
 }
+
+/// <summary>A reminder that was queued or passed over (rappel): its row is what makes it unique.</summary>
+public sealed class Reminder
+{
+    public required Guid BookingId { get; init; }
+
+    public required int HoursBefore { get; init; }
+
+    public required DateTime At { get; init; }
+}

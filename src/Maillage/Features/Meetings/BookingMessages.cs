@@ -23,6 +23,7 @@ public sealed class BookingMessages(
     public void Booked(Offer offer, Slot slot, Booking booking, NewAccess? access) =>
         Add(
             offer,
+            slot,
             booking,
             Notice(
                 booking.State == BookingState.Waiting ? BookingEvent.Waiting : BookingEvent.Confirmed,
@@ -38,6 +39,7 @@ public sealed class BookingMessages(
     public void SeatOffered(Offer offer, Slot slot, Booking booking) =>
         Add(
             offer,
+            slot,
             booking,
             Notice(BookingEvent.Offered, offer, slot) with
             {
@@ -46,10 +48,11 @@ public sealed class BookingMessages(
         );
 
     public void Cancelled(Offer offer, Slot slot, Booking booking) =>
-        Add(offer, booking, Notice(BookingEvent.Cancelled, offer, slot));
+        Add(offer, slot, booking, Notice(BookingEvent.Cancelled, offer, slot));
 
-    public void Reminder(Offer offer, Slot slot, Booking booking) =>
-        Add(offer, booking, Notice(BookingEvent.Reminder, offer, slot));
+    /// <returns>False when there is no way to write to the person.</returns>
+    public bool Reminder(Offer offer, Slot slot, Booking booking) =>
+        Add(offer, slot, booking, Notice(BookingEvent.Reminder, offer, slot));
 
     /// <summary>Where a booking's messages go; null for a person who is called.</summary>
     public MessageAddress? AddressOf(Booking booking) =>
@@ -58,12 +61,16 @@ public sealed class BookingMessages(
             .OfType<MessageAddress>()
             .FirstOrDefault(address => address.Channel == MessageChannel.Sms ? sms.IsOn : mail.IsOn);
 
-    private void Add(Offer offer, Booking booking, BookingNotice notice)
+    private bool Add(Offer offer, Slot slot, Booking booking, BookingNotice notice)
     {
-        if (AddressOf(booking) is { } address)
+        if (AddressOf(booking) is not { } address)
         {
-            outbox.Add(address, notice, offer.OrganisationId);
+            return false;
         }
+
+        // Nothing is told after the hour, nor of a seat that is kept no longer.
+        outbox.Add(address, notice, offer.OrganisationId, booking.OfferedUntil ?? slot.StartsAt);
+        return true;
     }
 
     private BookingNotice Notice(BookingEvent @event, Offer offer, Slot slot)

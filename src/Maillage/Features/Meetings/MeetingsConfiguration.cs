@@ -39,7 +39,7 @@ namespace Maillage.Features.Meetings
         {
             builder.ToTable("openings");
             builder.Property(o => o.Version).IsConcurrencyToken();
-            builder.HasOne<Offer>().WithMany().HasForeignKey(o => o.OfferId);
+            builder.HasOne<Offer>().WithMany().HasForeignKey(o => o.OfferId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -77,7 +77,7 @@ namespace Maillage.Features.Meetings
         {
             builder.ToTable("absences");
             builder.HasIndex(a => new { a.ResourceId, a.EndsAt });
-            builder.HasOne<Resource>().WithMany().HasForeignKey(a => a.ResourceId);
+            builder.HasOne<Resource>().WithMany().HasForeignKey(a => a.ResourceId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -131,8 +131,18 @@ namespace Maillage.Features.Meetings
                 .HasOne<InhabitantAccess>()
                 .WithMany()
                 .HasForeignKey(b => b.AccessId)
-                .OnDelete(DeleteBehavior.SetNull);
-            builder.HasOne<Account>().WithMany().HasForeignKey(b => b.EnteredBy).OnDelete(DeleteBehavior.SetNull);
+                .OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Account>().WithMany().HasForeignKey(b => b.EnteredBy).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class ReminderConfiguration : IEntityTypeConfiguration<Reminder>
+    {
+        public void Configure(EntityTypeBuilder<Reminder> builder)
+        {
+            builder.ToTable("reminders");
+            builder.HasKey(r => new { r.BookingId, r.HoursBefore });
+            builder.HasOne<Booking>().WithMany().HasForeignKey(r => r.BookingId);
         }
     }
 }
@@ -156,5 +166,7 @@ namespace Maillage.Data
         public DbSet<Occupation> Occupations => Set<Occupation>();
 
         public DbSet<Booking> Bookings => Set<Booking>();
+
+        public DbSet<Reminder> Reminders => Set<Reminder>();
     }
 }

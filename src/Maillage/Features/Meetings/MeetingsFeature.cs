@@ -12,6 +12,9 @@ public static class MeetingsFeature
         services.AddScoped<CancelBooking>();
         services.AddScoped<OfferSeats>();
         services.AddScoped<BookingMessages>();
+        services.AddScoped<SendReminders>();
+        services.AddScoped<ExpireOffers>();
+        services.AddHostedService<KeepMeetings>();
         services.AddPersonalRecords<BookingRecords>();
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(
@@ -19,7 +22,8 @@ public static class MeetingsFeature
             typeof(Opening),
             typeof(OpeningResource),
             typeof(Slot),
-            typeof(Occupation)
+            typeof(Occupation),
+            typeof(Reminder)
         );
         return services;
     }

@@ -69,6 +69,9 @@ public sealed class Offer : IJournaled
     /// <summary>How many days ahead one may book.</summary>
     public int MostNoticeDays { get; set; } = 84;
 
+    /// <summary>How many hours before, people are reminded; none for no reminder.</summary>
+    public List<int> ReminderHours { get; set; } = [72, 24];
+
     /// <summary>Since when nobody can book it any more; what was booked stays.</summary>
     public DateTime? ClosedAt { get; set; }
 

@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +13,8 @@ public sealed class OfferSeats(MaillageDb db, BookingMessages messages, TimeProv
     /// <summary>Hours to answer, counted between 8 h and 20 h.</summary>
     public const int HoursToAnswer = 12;
 
-    private static readonly TimeOnly Morning = new(8, 0);
-    private static readonly TimeOnly Evening = new(20, 0);
+    private static readonly TimeOnly Morning = new(QuietHours.Morning, 0);
+    private static readonly TimeOnly Evening = new(QuietHours.Evening, 0);
 
     /// <summary>Adds to the context and saves nothing; the slot is held by the caller's transaction.</summary>
     public async Task Run(Offer offer, Slot slot, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Maillage.Platform.Audit;
 namespace Maillage.Features.Meetings;
 
 /// <summary>Who or what cannot be in two places: one of the team, a room, a set of tablets (ressource).</summary>
-public sealed class Resource : IJournaled
+public sealed class Resource
 {
     public const int LongestName = 100;
 

@@ -10,9 +10,10 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
 {
     /// <summary>Adds to the context and saves nothing: the caller saves its own change with it.</summary>
     /// <param name="organisationId">Whose ceiling of SMS it counts in.</param>
-    public Message Add(MessageAddress to, MessageTemplate template, Guid? organisationId = null)
+    /// <param name="until">When it helps nobody any more, UTC; null for what the template says.</param>
+    public Message Add(MessageAddress to, MessageTemplate template, Guid? organisationId = null, DateTime? until = null)
     {
-        var message = Written(to, template, time.GetUtcNow().UtcDateTime, organisationId);
+        var message = Written(to, template, time.GetUtcNow().UtcDateTime, organisationId, until);
         db.Messages.Add(message);
         return message;
     }
@@ -22,7 +23,8 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
         MessageAddress to,
         MessageTemplate template,
         DateTime now,
-        Guid? organisationId = null
+        Guid? organisationId = null,
+        DateTime? until = null
     )
     {
         var isSms = to.Channel == MessageChannel.Sms;
@@ -41,7 +43,7 @@ public sealed class Outbox(MaillageDb db, TimeProvider time)
             Html = isSms ? null : template.Html,
             CreatedAt = now,
             DueAt = now,
-            ExpiresAt = now + template.UsefulFor,
+            ExpiresAt = until ?? now + template.UsefulFor,
         };
     }
 }

@@ -3,8 +3,8 @@ namespace Maillage.Platform.Messaging;
 /// <summary>When no SMS is sent: from 20 h to 8 h in Paris (heures calmes).</summary>
 internal static class QuietHours
 {
-    private const int Evening = 20;
-    private const int Morning = 8;
+    public const int Evening = 20;
+    public const int Morning = 8;
 
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 

@@ -194,6 +194,7 @@ public class BookSlotTests
         db.AddOffer(offer, opening);
         db.Slots.Add(slot);
         await db.SaveChangesAsync(Token);
+        await app.Warm();
         return (offer, slot);
     }
 
@@ -205,6 +206,7 @@ public class BookSlotTests
         await using var db = app.Db();
         db.AddOffer(offer, opening, Meeting.Host(null));
         await db.SaveChangesAsync(Token);
+        await app.Warm();
         return (offer, opening);
     }
 }

@@ -122,6 +122,13 @@ internal static class Meeting
             .Run(bookingId, by, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Starts the application: hundreds at once would all wait for it, and leave it no thread to start on.</summary>
+    public static async Task Warm(this TestApp app)
+    {
+        using var client = app.Client();
+        using var _ = await client.GetAsync("/", TestContext.Current.CancellationToken);
+    }
+
     public static async Task<IReadOnlyList<FreeSlot>> Slots(this TestApp app, params Offer[] offers)
     {
         await using var scope = app.Services.CreateAsyncScope();

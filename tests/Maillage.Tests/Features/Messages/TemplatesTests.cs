@@ -29,6 +29,20 @@ public class TemplatesTests
             new ReportOutcome(Place, LongestCommune, LongestDay, IsCorrected: false),
             new ProposalOutcome(LongestCommune, LongestDay, Place, Link, IsNew: true, Refusal: null),
             new ProposalOutcome(LongestCommune, LongestDay, Place, Link, IsNew: false, Refusal: null),
+            .. Enum.GetValues<BookingEvent>()
+                .Select(what => new BookingNotice(
+                    what,
+                    LongestDay.ToDateTime(new TimeOnly(14, 30)),
+                    LongestCommune,
+                    "maillage.maine-et-loire.test/ma-demande"
+                )
+                {
+                    Reference = what is BookingEvent.Confirmed or BookingEvent.Waiting ? "ABCD EFGH" : null,
+                    Code = what is BookingEvent.Confirmed or BookingEvent.Waiting ? "1234 5678" : null,
+                    Place = Place,
+                    Phone = "02 61 91 00 49",
+                    Until = LongestDay.ToDateTime(new TimeOnly(18, 45)),
+                }),
             .. Enum.GetValues<ProposalRefusal>()
                 .Select(why => new ProposalOutcome(LongestCommune, LongestDay, null, null, IsNew: false, why)),
         ];

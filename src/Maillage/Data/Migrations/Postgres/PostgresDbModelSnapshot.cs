@@ -668,6 +668,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("price");
 
+                    b.PrimitiveCollection<List<int>>("ReminderHours")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("reminder_hours");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -780,6 +785,26 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_opening_resources_resource_id");
 
                     b.ToTable("opening_resources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("HoursBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours_before");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("BookingId", "HoursBefore")
+                        .HasName("pk_reminders");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>
@@ -2828,7 +2853,7 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Meetings.Resource", null)
                         .WithMany()
                         .HasForeignKey("ResourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_absences_resources_resource_id");
                 });
@@ -2838,13 +2863,13 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Inhabitants.InhabitantAccess", null)
                         .WithMany()
                         .HasForeignKey("AccessId")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_inhabitant_accesses_access_id");
 
                     b.HasOne("Maillage.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("EnteredBy")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_accounts_entered_by");
 
                     b.HasOne("Maillage.Features.Meetings.Slot", null)
@@ -2893,7 +2918,7 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Meetings.Offer", null)
                         .WithMany()
                         .HasForeignKey("OfferId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_openings_offers_offer_id");
                 });
@@ -2913,6 +2938,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opening_resources_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_bookings_booking_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>

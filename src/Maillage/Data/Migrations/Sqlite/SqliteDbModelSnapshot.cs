@@ -662,6 +662,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("price");
 
+                    b.PrimitiveCollection<string>("ReminderHours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder_hours");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -774,6 +779,26 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_opening_resources_resource_id");
 
                     b.ToTable("opening_resources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("HoursBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hours_before");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("BookingId", "HoursBefore")
+                        .HasName("pk_reminders");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>
@@ -2820,7 +2845,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Meetings.Resource", null)
                         .WithMany()
                         .HasForeignKey("ResourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_absences_resources_resource_id");
                 });
@@ -2830,13 +2855,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Inhabitants.InhabitantAccess", null)
                         .WithMany()
                         .HasForeignKey("AccessId")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_inhabitant_accesses_access_id");
 
                     b.HasOne("Maillage.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("EnteredBy")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_accounts_entered_by");
 
                     b.HasOne("Maillage.Features.Meetings.Slot", null)
@@ -2885,7 +2910,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Meetings.Offer", null)
                         .WithMany()
                         .HasForeignKey("OfferId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_openings_offers_offer_id");
                 });
@@ -2905,6 +2930,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opening_resources_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_bookings_booking_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>

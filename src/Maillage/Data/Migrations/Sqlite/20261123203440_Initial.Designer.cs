@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123202050_Initial")]
+    [Migration("20261123203440_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -665,6 +665,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("price");
 
+                    b.PrimitiveCollection<string>("ReminderHours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder_hours");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -777,6 +782,26 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_opening_resources_resource_id");
 
                     b.ToTable("opening_resources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("HoursBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hours_before");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("BookingId", "HoursBefore")
+                        .HasName("pk_reminders");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>
@@ -2823,7 +2848,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Meetings.Resource", null)
                         .WithMany()
                         .HasForeignKey("ResourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_absences_resources_resource_id");
                 });
@@ -2833,13 +2858,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Inhabitants.InhabitantAccess", null)
                         .WithMany()
                         .HasForeignKey("AccessId")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_inhabitant_accesses_access_id");
 
                     b.HasOne("Maillage.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("EnteredBy")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_accounts_entered_by");
 
                     b.HasOne("Maillage.Features.Meetings.Slot", null)
@@ -2888,7 +2913,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasOne("Maillage.Features.Meetings.Offer", null)
                         .WithMany()
                         .HasForeignKey("OfferId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_openings_offers_offer_id");
                 });
@@ -2908,6 +2933,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opening_resources_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_bookings_booking_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123202054_Initial")]
+    [Migration("20261123203444_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -671,6 +671,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("price");
 
+                    b.PrimitiveCollection<List<int>>("ReminderHours")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("reminder_hours");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -783,6 +788,26 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_opening_resources_resource_id");
 
                     b.ToTable("opening_resources", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<int>("HoursBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours_before");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("BookingId", "HoursBefore")
+                        .HasName("pk_reminders");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>
@@ -2831,7 +2856,7 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Meetings.Resource", null)
                         .WithMany()
                         .HasForeignKey("ResourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_absences_resources_resource_id");
                 });
@@ -2841,13 +2866,13 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Inhabitants.InhabitantAccess", null)
                         .WithMany()
                         .HasForeignKey("AccessId")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_inhabitant_accesses_access_id");
 
                     b.HasOne("Maillage.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("EnteredBy")
-                        .OnDelete(DeleteBehavior.SetNull)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_bookings_accounts_entered_by");
 
                     b.HasOne("Maillage.Features.Meetings.Slot", null)
@@ -2896,7 +2921,7 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasOne("Maillage.Features.Meetings.Offer", null)
                         .WithMany()
                         .HasForeignKey("OfferId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_openings_offers_offer_id");
                 });
@@ -2916,6 +2941,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_opening_resources_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.Reminder", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_bookings_booking_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Resource", b =>

@@ -914,6 +914,7 @@ namespace Maillage.Data.Migrations.Postgres
                     may_book = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     least_notice_hours = table.Column<int>(type: "integer", nullable: false),
                     most_notice_days = table.Column<int>(type: "integer", nullable: false),
+                    reminder_hours = table.Column<List<int>>(type: "integer[]", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1188,7 +1189,7 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1218,7 +1219,7 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1337,14 +1338,14 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.entered_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_bookings_inhabitant_accesses_access_id",
                         column: x => x.access_id,
                         principalTable: "inhabitant_accesses",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_bookings_slots_slot_id",
@@ -1379,6 +1380,27 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_occupations_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "reminders",
+                columns: table => new
+                {
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hours_before = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reminders", x => new { x.booking_id, x.hours_before });
+                    table.ForeignKey(
+                        name: "fk_reminders_bookings_booking_id",
+                        column: x => x.booking_id,
+                        principalTable: "bookings",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1711,8 +1733,6 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(name: "bookings");
-
             migrationBuilder.DropTable(name: "commune_centres");
 
             migrationBuilder.DropTable(name: "data_protection_keys");
@@ -1765,6 +1785,8 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "purge_runs");
 
+            migrationBuilder.DropTable(name: "reminders");
+
             migrationBuilder.DropTable(name: "sms_events");
 
             migrationBuilder.DropTable(name: "sms_months");
@@ -1781,11 +1803,9 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(name: "inhabitant_accesses");
-
-            migrationBuilder.DropTable(name: "slots");
-
             migrationBuilder.DropTable(name: "resources");
+
+            migrationBuilder.DropTable(name: "bookings");
 
             migrationBuilder.DropTable(name: "import_runs");
 
@@ -1793,11 +1813,15 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(name: "verifications");
 
-            migrationBuilder.DropTable(name: "openings");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
+
+            migrationBuilder.DropTable(name: "slots");
+
+            migrationBuilder.DropTable(name: "campaigns");
 
             migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(name: "campaigns");
+            migrationBuilder.DropTable(name: "openings");
 
             migrationBuilder.DropTable(name: "offers");
 

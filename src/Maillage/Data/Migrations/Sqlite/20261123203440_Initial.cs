@@ -871,6 +871,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     may_book = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     least_notice_hours = table.Column<int>(type: "INTEGER", nullable: false),
                     most_notice_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    reminder_hours = table.Column<string>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1145,7 +1146,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1175,7 +1176,7 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1294,14 +1295,14 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.entered_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_bookings_inhabitant_accesses_access_id",
                         column: x => x.access_id,
                         principalTable: "inhabitant_accesses",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull
+                        onDelete: ReferentialAction.Restrict
                     );
                     table.ForeignKey(
                         name: "fk_bookings_slots_slot_id",
@@ -1336,6 +1337,27 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_occupations_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "reminders",
+                columns: table => new
+                {
+                    booking_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hours_before = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reminders", x => new { x.booking_id, x.hours_before });
+                    table.ForeignKey(
+                        name: "fk_reminders_bookings_booking_id",
+                        column: x => x.booking_id,
+                        principalTable: "bookings",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1668,8 +1690,6 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(name: "bookings");
-
             migrationBuilder.DropTable(name: "commune_centres");
 
             migrationBuilder.DropTable(name: "data_protection_keys");
@@ -1722,6 +1742,8 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "purge_runs");
 
+            migrationBuilder.DropTable(name: "reminders");
+
             migrationBuilder.DropTable(name: "sms_events");
 
             migrationBuilder.DropTable(name: "sms_months");
@@ -1738,11 +1760,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(name: "inhabitant_accesses");
-
-            migrationBuilder.DropTable(name: "slots");
-
             migrationBuilder.DropTable(name: "resources");
+
+            migrationBuilder.DropTable(name: "bookings");
 
             migrationBuilder.DropTable(name: "import_runs");
 
@@ -1750,11 +1770,15 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(name: "verifications");
 
-            migrationBuilder.DropTable(name: "openings");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
+
+            migrationBuilder.DropTable(name: "slots");
+
+            migrationBuilder.DropTable(name: "campaigns");
 
             migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(name: "campaigns");
+            migrationBuilder.DropTable(name: "openings");
 
             migrationBuilder.DropTable(name: "offers");
 
