@@ -1,7 +1,7 @@
 namespace Maillage.Bench;
 
 /// <summary>One figure of the table, with the baseline measured in the same run.</summary>
-/// <param name="Part">search, hours, http, import or start.</param>
+/// <param name="Part">Which bench: search, hours, http…</param>
 /// <param name="Name">What is measured, in French.</param>
 /// <param name="Value">The measure, in <paramref name="Unit"/>.</param>
 /// <param name="Baseline">The measure it is held against, in the same unit; null when the figure is only printed.</param>

@@ -9,6 +9,7 @@ var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComp
     ["hours"] = HoursBench.Run,
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
+    ["booking"] = BookingBench.Run,
     ["start"] = StartBench.Run,
     ["flood"] = FloodBench.Run,
     ["lighthouse"] = LighthouseBench.Run,

@@ -65,18 +65,16 @@ public sealed class BookSlot(
         using var held = await turn.Wait(db, cancellation);
         try
         {
+            // One save, whole or not at all: a savepoint would be two more trips to the database.
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await Known(request.Id, cancellation) is { } known)
-            {
-                return known;
-            }
-
             var slot = offer.HasSessions
                 ? await Session(offer, request.Key, cancellation)
                 : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
             if (slot.Outcome is { } refused)
             {
-                return new BookingAnswer(refused, null, null);
+                // What the same form has booked before is what stands in its way.
+                return await Known(request.Id, cancellation) ?? new BookingAnswer(refused, null, null);
             }
 
             var answer = Take(slot.Slot!, request);
@@ -87,7 +85,7 @@ public sealed class BookSlot(
         }
         catch (DbUpdateException)
         {
-            // The same form came twice at the same instant, once on each node.
+            // The same form came before, or at the same instant on another node: its booking has this id.
             db.ChangeTracker.Clear();
             if (await Known(request.Id, cancellation) is { } known)
             {
@@ -146,16 +144,23 @@ public sealed class BookSlot(
         CancellationToken cancellation
     )
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var row = db.Slots.Where(s =>
-            s.OpeningId == key.OpeningId && s.StartsAt == key.StartsAt && s.OfferId == offer.Id && s.CancelledAt == null
-        );
-        return
-            key.StartsAt <= now
-            || await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.LastNumber, x => x.LastNumber + 1), cancellation)
-                == 0
-            ? (BookingOutcome.NoSuchSlot, null)
-            : (null, await row.SingleAsync(cancellation));
+        if (key.StartsAt <= time.GetUtcNow().UtcDateTime)
+        {
+            return (BookingOutcome.NoSuchSlot, null);
+        }
+
+        // One statement that both databases know: held and read in one go.
+        var rows = await db
+            .Slots.FromSql(
+                $"""
+                UPDATE slots SET last_number = last_number + 1
+                WHERE opening_id = {key.OpeningId} AND starts_at = {key.StartsAt}
+                AND offer_id = {offer.Id} AND cancelled_at IS NULL
+                RETURNING *
+                """
+            )
+            .ToListAsync(cancellation);
+        return rows is [var slot] ? (null, slot) : (BookingOutcome.NoSuchSlot, null);
     }
 
     /// <summary>A time of an appointment: what it needs is held, in the same order by all, then seen to be free.</summary>

@@ -1,0 +1,272 @@
+using System.Diagnostics;
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Inhabitants;
+using Maillage.Features.Meetings;
+using Maillage.Features.Organisations;
+using Maillage.Features.Places;
+using Maillage.Features.Territories;
+using Maillage.Platform;
+using Maillage.Platform.Audit;
+using Maillage.Platform.Messaging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Maillage.Bench;
+
+/// <summary>
+/// Books seats on both databases, against bare inserts of the same rows in the same run; and looks for free times, with
+/// and without years of bookings behind.
+/// </summary>
+internal static class BookingBench
+{
+    private const int Clients = 8;
+    private const int Bookings = 2_000;
+    private const int Sessions = 40;
+    private const int Offers = 200;
+    private const int Past = 50_000;
+
+    private static readonly DateTime Now = DateTime.UtcNow;
+
+    public static async Task<IReadOnlyList<Figure>> Run()
+    {
+        var folder = Directory.CreateTempSubdirectory("maillage-bench-").FullName;
+        try
+        {
+            var figures = new List<Figure>();
+            figures.AddRange(await On("Sqlite", $"Data Source={Path.Combine(folder, "bookings.db")}"));
+            if (Environment.GetEnvironmentVariable("MAILLAGE_BENCH_POSTGRES") is { } postgres)
+            {
+                figures.AddRange(await On("Postgres", postgres.Replace("Database=postgres", "Database=bookings")));
+            }
+
+            return figures;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Figure>> On(string provider, string connection)
+    {
+        await using var app = Compose(provider, connection);
+        await app.Services.PrepareDatabase();
+        var (offer, slots) = await Seed(app.Services);
+        // Once each without counting: the first pays for what is compiled.
+        await Book(app.Services, offer, slots, 200);
+        await Insert(app.Services, slots[0], 200);
+        var ours = await Book(app.Services, offer, slots, Bookings);
+        var bare = await Insert(app.Services, slots[0], Bookings);
+        var (fresh, count) = await Search(app.Services);
+        await AddPast(app.Services, offer, slots[0]);
+        var (old, _) = await Search(app.Services);
+        return
+        [
+            new("booking", $"{provider}, réservations", ours, "/s", bare, ours / bare, AtLeast: 0.5),
+            new("booking", $"{provider}, {Offers} offres × 12 semaines : {count} créneaux", fresh, "ms"),
+            new("booking", $"{provider}, avec {Past} réservations passées", old, "ms", fresh, old / fresh, AtMost: 1.5),
+        ];
+    }
+
+    private static WebApplication Compose(string provider, string connection)
+    {
+        var builder = WebApplication.CreateBuilder([
+            $"--Database:Provider={provider}",
+            $"--Database:ConnectionString={connection}",
+            "--Logging:LogLevel:Default=None",
+        ]);
+        builder.AddPlatform();
+        builder.AddMessaging();
+        builder.Services.AddData();
+        builder.Services.AddTerritories();
+        builder.Services.AddAccounts();
+        builder.Services.AddInhabitants();
+        builder.Services.AddPlaces();
+        builder.Services.AddMeetings();
+        return builder.Build();
+    }
+
+    private static async Task<(Offer Offer, List<Slot> Slots)> Seed(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var organisation = new Organisation { Id = Guid.CreateVersion7(), Name = "Mesure" };
+        db.Organisations.Add(organisation);
+        var workshop = NewOffer(organisation.Id, OfferKind.Workshop, "mesure", capacity: 500);
+        var opening = NewOpening(workshop.Id);
+        db.Offers.Add(workshop);
+        db.Openings.Add(opening);
+        List<Slot> slots =
+        [
+            .. Enumerable
+                .Range(1, Sessions)
+                .Select(day => new Slot
+                {
+                    Id = Guid.CreateVersion7(),
+                    OfferId = workshop.Id,
+                    OpeningId = opening.Id,
+                    StartsAt = Now.Date.AddDays(day).AddHours(9),
+                    EndsAt = Now.Date.AddDays(day).AddHours(11),
+                    Capacity = 500,
+                }),
+        ];
+        db.Slots.AddRange(slots);
+        for (var i = 0; i < Offers; i++)
+        {
+            var offer = NewOffer(organisation.Id, OfferKind.Appointment, $"mesure-{i}", capacity: 1);
+            var times = NewOpening(offer.Id);
+            var host = new Resource { Id = Guid.CreateVersion7(), Kind = ResourceKind.Person };
+            db.Offers.Add(offer);
+            db.Openings.Add(times);
+            db.Resources.Add(host);
+            db.OpeningResources.Add(new OpeningResource { OpeningId = times.Id, ResourceId = host.Id });
+        }
+
+        await db.SaveChangesAsync();
+        return (workshop, slots);
+    }
+
+    /// <summary>Bookings a second, each in a scope of its own as a request has.</summary>
+    private static async Task<double> Book(IServiceProvider services, Offer offer, List<Slot> slots, int count)
+    {
+        var clock = Stopwatch.StartNew();
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = Clients },
+            async (i, cancellation) =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                var answer = await scope
+                    .ServiceProvider.GetRequiredService<BookSlot>()
+                    .Run(
+                        offer,
+                        new BookingRequest(
+                            Guid.CreateVersion7(),
+                            slots[i % slots.Count].Key,
+                            Seats: 1,
+                            "Camille",
+                            Channel.Web
+                        ),
+                        cancellation
+                    );
+                if (answer.Outcome != BookingOutcome.Confirmed)
+                {
+                    throw new InvalidOperationException($"{answer.Outcome}");
+                }
+            }
+        );
+        return count / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Rows of the same table a second, each inserted and committed alone, with nothing looked at.</summary>
+    private static async Task<double> Insert(IServiceProvider services, Slot slot, int count)
+    {
+        var clock = Stopwatch.StartNew();
+        var number = 1_000_000 + (int)(Stopwatch.GetTimestamp() % 1_000_000) * 100;
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = Clients },
+            async (i, cancellation) =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+                using var turn = await services.GetRequiredService<WriteTurn>().Wait(db, cancellation);
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO bookings (id, slot_id, number, state, seats, name, channel, created_at)
+                    VALUES ({Guid.CreateVersion7()}, {slot.Id}, {number + i}, 'Cancelled', 1, 'Camille', 'Web', {Now})
+                    """,
+                    cancellation
+                );
+            }
+        );
+        return count / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Milliseconds to find every free time of the next twelve weeks, the best of five, and how many.</summary>
+    private static async Task<(double Milliseconds, int Count)> Search(IServiceProvider services)
+    {
+        var (best, count) = (double.MaxValue, 0);
+        for (var i = 0; i < 5; i++)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+            var offers = await db.Offers.AsNoTracking().Where(o => o.Kind == OfferKind.Appointment).ToListAsync();
+            var clock = Stopwatch.StartNew();
+            var found = await scope
+                .ServiceProvider.GetRequiredService<FindSlots>()
+                .Run(offers, Now, Now.AddDays(84), CancellationToken.None);
+            best = Math.Min(best, clock.Elapsed.TotalMilliseconds);
+            count = found.Count;
+        }
+
+        return (best, count);
+    }
+
+    /// <summary>Years of bookings that are over.</summary>
+    private static async Task AddPast(IServiceProvider services, Offer offer, Slot slot)
+    {
+        for (var done = 0; done < Past; done += 5_000)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+            var resources = await db.Resources.Select(r => r.Id).ToListAsync();
+            for (var i = done; i < done + 5_000; i++)
+            {
+                var past = new Slot
+                {
+                    Id = Guid.CreateVersion7(),
+                    OfferId = offer.Id,
+                    OpeningId = slot.OpeningId,
+                    StartsAt = Now.AddMinutes(-60 - i),
+                    EndsAt = Now.AddMinutes(-30 - i),
+                    Capacity = 1,
+                    Taken = 1,
+                };
+                db.Slots.Add(past);
+                db.Occupations.Add(
+                    new Occupation
+                    {
+                        SlotId = past.Id,
+                        ResourceId = resources[i % resources.Count],
+                        StartsAt = past.StartsAt,
+                        EndsAt = past.EndsAt,
+                    }
+                );
+            }
+
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private static Offer NewOffer(Guid organisationId, OfferKind kind, string slug, int capacity) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Slug = slug,
+            Kind = kind,
+            OrganisationId = organisationId,
+            Title = "Mesure",
+            Minutes = 45,
+            Capacity = capacity,
+            MayBook = MayBook.Anyone,
+            CreatedAt = Now,
+            ModifiedAt = Now,
+        };
+
+    private static Opening NewOpening(Guid offerId) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            OfferId = offerId,
+            FirstDay = DateOnly.FromDateTime(Now).AddDays(-400),
+            From = new TimeOnly(9, 0),
+            To = new TimeOnly(12, 0),
+            EveryWeeks = 1,
+            Days = WeekDays.Monday | WeekDays.Tuesday | WeekDays.Thursday,
+        };
+}
