@@ -25,6 +25,7 @@ public class ArchitectureTests
         "Privacy",
         "Inhabitants",
         "Places",
+        "Meetings",
         "Network",
         "Observatory",
         "OpenData",

@@ -23,6 +23,9 @@ public sealed record BookingRequest(Guid Id, SlotKey Key, int Seats, string Name
     /// <summary>What opens it, saved with it, and its code.</summary>
     public NewAccess? Access { get; init; }
 
+    /// <summary>An access that the person has already, in place of a new one.</summary>
+    public Guid? AccessId { get; init; }
+
     /// <summary>True for those whom the notice and the waiting list do not stop: the team.</summary>
     public bool IsByTeam { get; init; }
 }
@@ -66,23 +69,12 @@ public sealed class BookSlot(
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            if (await Known(request.Id, cancellation) is { } known)
+            var answer = await Within(offer, request, isTold: true, cancellation);
+            if (answer.Outcome is BookingOutcome.Confirmed or BookingOutcome.Waiting)
             {
-                return known;
+                await transaction.CommitAsync(cancellation);
             }
 
-            var slot = offer.HasSessions
-                ? await Session(offer, request.Key, cancellation)
-                : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
-            if (slot.Outcome is { } refused)
-            {
-                return new BookingAnswer(refused, null, null);
-            }
-
-            var answer = Take(slot.Slot!, request);
-            messages.Booked(offer, answer.Slot!, answer.Booking!, request.Access);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
             return answer;
         }
         catch (DbUpdateException)
@@ -96,6 +88,38 @@ public sealed class BookSlot(
 
             throw;
         }
+    }
+
+    /// <summary>The same in a transaction of the caller’s.</summary>
+    /// <param name="isTold">False when the person is told otherwise.</param>
+    internal async Task<BookingAnswer> Within(
+        Offer offer,
+        BookingRequest request,
+        bool isTold,
+        CancellationToken cancellation
+    )
+    {
+        if (await Known(request.Id, cancellation) is { } known)
+        {
+            return known;
+        }
+
+        var slot = offer.HasSessions
+            ? await Session(offer, request.Key, cancellation)
+            : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
+        if (slot.Outcome is { } refused)
+        {
+            return new BookingAnswer(refused, null, null);
+        }
+
+        var answer = Take(slot.Slot!, request);
+        if (isTold)
+        {
+            messages.Booked(offer, answer.Slot!, answer.Booking!, request.Access);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return answer;
     }
 
     private async Task<BookingAnswer?> Known(Guid id, CancellationToken cancellation)
@@ -125,7 +149,7 @@ public sealed class BookSlot(
             Email = request.Email,
             Note = request.Note,
             BookedBy = request.BookedBy,
-            AccessId = request.Access?.Access.Id,
+            AccessId = request.Access?.Access.Id ?? request.AccessId,
             Channel = request.Channel,
             EnteredBy = request.EnteredBy,
             CreatedAt = time.GetUtcNow().UtcDateTime,

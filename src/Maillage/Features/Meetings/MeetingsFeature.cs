@@ -12,6 +12,7 @@ public static class MeetingsFeature
         services.AddScoped<CancelBooking>();
         services.AddScoped<OfferSeats>();
         services.AddScoped<BookingMessages>();
+        services.AddMeetingPages();
         services.AddPersonalRecords<BookingRecords>();
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(
