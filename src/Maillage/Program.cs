@@ -65,6 +65,7 @@ app.MapTerritories();
 app.MapCorrespondence();
 app.MapPrivacy();
 app.MapPlaces();
+app.MapMeetingPages();
 app.MapNetwork();
 app.MapOpenData();
 app.MapRazorPages().WithStaticAssets();

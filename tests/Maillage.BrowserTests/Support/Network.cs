@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Meetings;
 using Maillage.Features.Messages.Templates;
 using Maillage.Features.Network;
 using Maillage.Features.Organisations;
@@ -157,6 +158,7 @@ internal static class Network
             }
         );
         await AddUpkeep(db, place);
+        AddOffers(db, place);
         foreach (var (phone, minutes) in new[] { ("+33261910001", 1), ("+33261910002", 2) })
         {
             db.PlaceVersions.Add(
@@ -173,6 +175,65 @@ internal static class Network
     }
 
     /// <summary>One that resembles known places, one as long as can be, one settled, one where nobody coordinates.</summary>
+    /// <summary>What the states of the booking pages show: times, a full workshop, nothing at all.</summary>
+    private static void AddOffers(MaillageDb db, Place place)
+    {
+        var appointment = Offer("essai-rendez-vous", OfferKind.Appointment);
+        (appointment.PlaceId, appointment.Needs) = (place.Id, ["sante", "droits-allocations"]);
+        appointment.Description = $"<script>alert(1)</script> {new string('é', 60)}";
+        appointment.ToBring = "Votre téléphone et son chargeur";
+        var workshop = Offer("essai-atelier", OfferKind.Workshop);
+        (workshop.PlaceId, workshop.Level) = (place.Id, WorkshopLevel.Beginner);
+        db.AddRange(appointment, workshop, Offer("essai-vide", OfferKind.Telephone));
+        // The states name this opening in their address.
+        var weekly = Opening(Guid.Parse("00000000-0000-7000-8000-000000000060"), appointment.Id);
+        var sessions = Opening(Guid.Parse("00000000-0000-7000-8000-000000000061"), workshop.Id);
+        db.AddRange(weekly, sessions);
+        foreach (var (days, taken) in new[] { 8, 3, 0 }.Index())
+        {
+            var start = new DateTime(2026, 11, 26, 8, 0, 0, DateTimeKind.Utc).AddDays(days);
+            db.Slots.Add(
+                new Slot
+                {
+                    Id = Guid.CreateVersion7(),
+                    OfferId = workshop.Id,
+                    OpeningId = sessions.Id,
+                    StartsAt = start,
+                    EndsAt = start.AddHours(2),
+                    Capacity = 8,
+                    Taken = taken,
+                }
+            );
+        }
+
+        static Offer Offer(string slug, OfferKind kind) =>
+            new()
+            {
+                Id = Guid.CreateVersion7(),
+                Slug = slug,
+                Kind = kind,
+                OrganisationId = OrganisationId,
+                Title = $"Un <b>rendez-vous</b> {new string('é', 60)}",
+                Minutes = kind == OfferKind.Workshop ? 120 : 45,
+                Capacity = kind == OfferKind.Workshop ? 8 : 1,
+                MayBook = MayBook.Anyone,
+                CreatedAt = new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc),
+                ModifiedAt = new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc),
+            };
+
+        static Opening Opening(Guid id, Guid offerId) =>
+            new()
+            {
+                Id = id,
+                OfferId = offerId,
+                FirstDay = new DateOnly(2026, 11, 26),
+                From = new TimeOnly(9, 0),
+                To = new TimeOnly(12, 0),
+                EveryWeeks = 1,
+                Days = WeekDays.Thursday,
+            };
+    }
+
     private static void AddProposals(MaillageDb db, DateTime now)
     {
         var word = new string('é', 60);

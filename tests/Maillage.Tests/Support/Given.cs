@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Meetings;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
@@ -197,4 +198,22 @@ public static class Given
             }
         );
     }
+
+    /// <summary>An appointment that anybody may book, at the address that the tests of all addresses ask for.</summary>
+    public static void AddOffer(this MaillageDb db, Guid organisationId) =>
+        db.Add(
+            new Offer
+            {
+                Id = Guid.CreateVersion7(),
+                Slug = "maison-des-lices",
+                Kind = OfferKind.Appointment,
+                OrganisationId = organisationId,
+                Title = "Rendez-vous à la Maison des Lices",
+                Minutes = 45,
+                Capacity = 1,
+                MayBook = MayBook.Anyone,
+                CreatedAt = Now,
+                ModifiedAt = Now,
+            }
+        );
 }

@@ -23,6 +23,9 @@ public sealed record BookingRequest(Guid Id, SlotKey Key, int Seats, string Name
     /// <summary>What opens it, saved with it, and its code.</summary>
     public NewAccess? Access { get; init; }
 
+    /// <summary>An access that the person has already, in place of a new one.</summary>
+    public Guid? AccessId { get; init; }
+
     /// <summary>True for those whom the notice and the waiting list do not stop: the team.</summary>
     public bool IsByTeam { get; init; }
 }
@@ -68,19 +71,12 @@ public sealed class BookSlot(
             // One save, whole or not at all: a savepoint would be two more trips to the database.
             db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var slot = offer.HasSessions
-                ? await Session(offer, request.Key, cancellation)
-                : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
-            if (slot.Outcome is { } refused)
+            var answer = await Within(offer, request, isTold: true, cancellation);
+            if (answer.Outcome is BookingOutcome.Confirmed or BookingOutcome.Waiting)
             {
-                // What the same form has booked before is what stands in its way.
-                return await Known(request.Id, cancellation) ?? new BookingAnswer(refused, null, null);
+                await transaction.CommitAsync(cancellation);
             }
 
-            var answer = Take(slot.Slot!, request);
-            messages.Booked(offer, answer.Slot!, answer.Booking!, request.Access);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
             return answer;
         }
         catch (DbUpdateException)
@@ -96,7 +92,35 @@ public sealed class BookSlot(
         }
     }
 
-    private async Task<BookingAnswer?> Known(Guid id, CancellationToken cancellation)
+    /// <summary>The same in a transaction of the caller’s.</summary>
+    /// <param name="isTold">False when the person is told otherwise.</param>
+    internal async Task<BookingAnswer> Within(
+        Offer offer,
+        BookingRequest request,
+        bool isTold,
+        CancellationToken cancellation
+    )
+    {
+        var slot = offer.HasSessions
+            ? await Session(offer, request.Key, cancellation)
+            : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
+        if (slot.Outcome is { } refused)
+        {
+            // What the same form has booked before is what stands in its way.
+            return await Known(request.Id, cancellation) ?? new BookingAnswer(refused, null, null);
+        }
+
+        var answer = Take(slot.Slot!, request);
+        if (isTold)
+        {
+            messages.Booked(offer, answer.Slot!, answer.Booking!, request.Access);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return answer;
+    }
+
+    internal async Task<BookingAnswer?> Known(Guid id, CancellationToken cancellation)
     {
         var found = await (
             from booking in db.Bookings
@@ -123,7 +147,7 @@ public sealed class BookSlot(
             Email = request.Email,
             Note = request.Note,
             BookedBy = request.BookedBy,
-            AccessId = request.Access?.Access.Id,
+            AccessId = request.Access?.Access.Id ?? request.AccessId,
             Channel = request.Channel,
             EnteredBy = request.EnteredBy,
             CreatedAt = time.GetUtcNow().UtcDateTime,

@@ -17,6 +17,19 @@ public sealed class CancelBooking(
     {
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await Within(bookingId, by, isTold: true, cancellation))
+        {
+            return false;
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>The same in a transaction of the caller’s.</summary>
+    /// <param name="isTold">False when the person is told otherwise.</param>
+    internal async Task<bool> Within(Guid bookingId, CancelledBy by, bool isTold, CancellationToken cancellation)
+    {
         var slotId = await db
             .Bookings.Where(b => b.Id == bookingId)
             .Select(b => (Guid?)b.SlotId)
@@ -49,10 +62,13 @@ public sealed class CancelBooking(
             await db.Occupations.Where(o => o.SlotId == slot.Id).ExecuteDeleteAsync(cancellation);
         }
 
-        messages.Cancelled(offer, slot, booking);
+        if (isTold)
+        {
+            messages.Cancelled(offer, slot, booking);
+        }
+
         await offerSeats.Run(offer, slot, cancellation);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return true;
     }
 

@@ -15,6 +15,7 @@ public static class MeetingsFeature
         services.AddScoped<SendReminders>();
         services.AddScoped<ExpireOffers>();
         services.AddHostedService<KeepMeetings>();
+        services.AddMeetingPages();
         services.AddPersonalRecords<BookingRecords>();
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(

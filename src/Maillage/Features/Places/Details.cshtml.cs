@@ -21,6 +21,7 @@ namespace Maillage.Features.Places;
 public sealed class DetailsModel(
     PlaceDirectory directory,
     Lazy<MaillageDb> db,
+    IEnumerable<IPlaceBooking> booking,
     TerritoryMap map,
     PlaceWords words,
     IOptions<SiteSettings> settings,
@@ -51,6 +52,9 @@ public sealed class DetailsModel(
 
     /// <summary>The name of a place that no list holds any more; null when it is still there.</summary>
     public string? GoneName { get; private set; }
+
+    /// <summary>Where one books with us; null where nothing is to be booked.</summary>
+    public string? BookingAddress { get; private set; }
 
     public string? Town => Entry.Commune?.Name ?? Place.CommuneName;
 
@@ -91,6 +95,11 @@ public sealed class DetailsModel(
         foreach (var passage in Stops.SelectMany(stop => stop.Passages.Take(1)))
         {
             HttpContext.ExpiresAt(passage.EndsAtUtc);
+        }
+
+        foreach (var way in booking)
+        {
+            BookingAddress ??= await way.AddressFor(Place, cancellation);
         }
 
         Nearby = entry.Position is { } here ? NearbyOf(here, current, now) : [];

@@ -27,7 +27,11 @@ public sealed class PlaceWords(IStringLocalizer texts)
     public string Distance(PlaceHit hit, double metres) =>
         hit.Stop is null && hit.Entry.Place.LocationPrecision != LocationPrecision.Exact
             ? texts["Position approximative"]
-        : metres < 1000 ? texts["{0} m", Math.Max(50, Math.Round(metres / 50) * 50)]
+            : Metres(metres);
+
+    /// <summary>« 800 m », « 1,2 km », « 14 km ».</summary>
+    public string Metres(double metres) =>
+        metres < 1000 ? texts["{0} m", Math.Max(50, Math.Round(metres / 50) * 50)]
         : metres < 10_000 ? texts["{0:0.#} km", metres / 1000]
         : texts["{0:0} km", metres / 1000];
 

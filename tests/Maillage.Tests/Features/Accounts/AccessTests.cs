@@ -139,6 +139,7 @@ public class AccessTests
         db.AddCampaign(own.Id, place);
         db.Add(Given.Proposal("Café du Pont", id: own.Id));
         db.AddImport(own.Id);
+        db.AddOffer(own.Id);
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");

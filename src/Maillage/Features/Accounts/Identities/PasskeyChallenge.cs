@@ -1,4 +1,4 @@
-using Maillage.Features.Accounts.SignIn;
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Maillage.Features.Accounts.Identities;

@@ -1,3 +1,4 @@
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Maillage.Features.Accounts.SignIn;

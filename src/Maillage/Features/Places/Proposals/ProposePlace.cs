@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Proposals;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Maillage.Features.Places;
+namespace Maillage.Platform.Web;
 
 /// <summary>Tells the same form sent twice, by a double click or by « Back » then « Envoyer », from another (envoi unique).</summary>
 internal static class SentOnce

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Maillage.Features.Accounts.SignIn;
+namespace Maillage.Platform.Web;
 
 /// <summary>
 /// A few words that the browser keeps for us for five minutes, sealed: nobody reads or changes them on the way.
