@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123170819_Initial")]
+    [Migration("20261123202437_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -996,9 +996,9 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<bool>("IsNightly")
+                    b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_nightly");
+                        .HasColumnName("is_paused");
 
                     b.Property<string>("ListName")
                         .HasMaxLength(120)
@@ -1014,6 +1014,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("NightlyBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nightly_by");
 
                     b.Property<DateOnly?>("ReadOn")
                         .HasColumnType("TEXT")
@@ -1074,6 +1078,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_shrunk");
 
+                    b.Property<bool>("IsNamed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_named");
+
                     b.PrimitiveCollection<string>("Kept")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1111,6 +1119,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("read_at");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readings");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER")
