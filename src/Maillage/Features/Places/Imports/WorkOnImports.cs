@@ -109,13 +109,7 @@ public sealed partial class WorkOnImports(
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested || IsTransient(failure))
         {
-            // Neither a server that is stopped nor a database that is away is the fault of the list.
-            await db
-                .ImportRuns.Where(r => r.Id == id && r.State == ImportState.Reading)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(r => r.Readings, r => r.Readings - 1),
-                    CancellationToken.None
-                );
+            await ForgetStart(id);
             throw;
         }
         catch (Exception failure)
@@ -132,6 +126,19 @@ public sealed partial class WorkOnImports(
                     : "La liste n’a pas pu être lue : prévenez la personne qui gère le site.",
                 cancellation
             );
+        }
+    }
+
+    /// <summary>Neither a server that is stopped nor a database that is away is the fault of the list.</summary>
+    private async Task ForgetStart(Guid id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var run = await db.ImportRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
+        if (run.State == ImportState.Reading)
+        {
+            run.Readings--;
+            await db.SaveChangesAsync(CancellationToken.None);
         }
     }
 
