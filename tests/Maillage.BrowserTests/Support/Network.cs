@@ -392,7 +392,7 @@ internal static class Network
 
     /// <summary>
     /// One import in each of its steps: done and remembered (49), its columns to say (61), shrunken (62), under way (63),
-    /// given up (64).
+    /// given up (64), by an administrator who may take the whole list (66). The list of another one is to be taken over (65).
     /// </summary>
     private static void AddImports(MaillageDb db, Place place)
     {
@@ -483,8 +483,23 @@ internal static class Network
                 SavedAt = place.ModifiedAt,
             }
         );
+        db.ImportLists.Add(
+            new ImportList
+            {
+                Id = Guid.Parse("00000000-0000-7000-8000-000000000065"),
+                Name = longest,
+                Address = $"https://exemple.test/{new string('é', 60)}.csv",
+                Territories = ["49"],
+                SavedBy = Guid.CreateVersion7(),
+                SavedAt = place.ModifiedAt,
+                NightlyBy = Guid.CreateVersion7(),
+                IsPaused = true,
+            }
+        );
+        var national = Run(66, ImportState.Waiting);
+        (national.AccountId, national.HasFile) = (db.Accounts.Local.Single(a => a.Name == "Ada").Id, true);
         stopped.Stopped = "L’adresse exemple.test ne répond pas : vérifiez-la dans un navigateur.";
-        db.ImportRuns.AddRange(done, toMatch, waiting, Run(63, ImportState.Applying), stopped);
+        db.ImportRuns.AddRange(done, toMatch, waiting, Run(63, ImportState.Applying), stopped, national);
     }
 
     private static DuplicateProposal Pair(Guid id, Place one, Place other)

@@ -1479,9 +1479,9 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("address");
 
-                    b.Property<bool>("IsNightly")
+                    b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
-                        .HasColumnName("is_nightly");
+                        .HasColumnName("is_paused");
 
                     b.Property<string>("ListName")
                         .HasMaxLength(120)
@@ -1497,6 +1497,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("NightlyBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nightly_by");
 
                     b.Property<DateOnly?>("ReadOn")
                         .HasColumnType("date")
@@ -1557,6 +1561,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("has_shrunk");
 
+                    b.Property<bool>("IsNamed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_named");
+
                     b.PrimitiveCollection<List<string>>("Kept")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -1594,6 +1602,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("integer")
+                        .HasColumnName("readings");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("integer")

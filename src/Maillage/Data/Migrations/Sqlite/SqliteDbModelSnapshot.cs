@@ -1473,9 +1473,9 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<bool>("IsNightly")
+                    b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_nightly");
+                        .HasColumnName("is_paused");
 
                     b.Property<string>("ListName")
                         .HasMaxLength(120)
@@ -1491,6 +1491,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("NightlyBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nightly_by");
 
                     b.Property<DateOnly?>("ReadOn")
                         .HasColumnType("TEXT")
@@ -1551,6 +1555,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_shrunk");
 
+                    b.Property<bool>("IsNamed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_named");
+
                     b.PrimitiveCollection<string>("Kept")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1588,6 +1596,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("read_at");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readings");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER")

@@ -19,8 +19,8 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, TimeProvide
     private readonly Stopwatch held = new();
 
     /// <summary>
-    /// Finishes what a killed import had begun to apply and drops what it had only begun to read. One that cannot be
-    /// applied ends where it stands, can be undone, and holds up no other.
+    /// Finishes what a killed import had begun to apply and drops what it had only begun to read, which is then read again
+    /// from its file a few times. One that cannot be applied ends where it stands, can be undone, and holds up no other.
     /// </summary>
     public async Task FinishInterrupted(CancellationToken cancellation)
     {
@@ -48,9 +48,18 @@ public sealed partial class ApplyImport(IServiceScopeFactory scopes, TimeProvide
             }
 
             await db.StagedPlaces.Where(s => s.RunId == run.Id).ExecuteDeleteAsync(cancellation);
-            // What was given on the desk can be read again from its file.
-            run.State = run.HasFile ? ImportState.ToRead : ImportState.Abandoned;
-            run.EndedAt = run.HasFile ? null : run.StartedAt;
+            if (run is { HasFile: true, Readings: < ImportRun.MostReadings })
+            {
+                run.State = ImportState.ToRead;
+            }
+            else
+            {
+                (run.State, run.EndedAt) = (ImportState.Abandoned, clock.GetUtcNow().UtcDateTime);
+                run.Stopped = run.HasFile
+                    ? "La lecture de cette liste s’est arrêtée trois fois avant la fin : rien n’a changé. Donnez-la de nouveau ; si cela recommence, prévenez la personne qui gère le site."
+                    : null;
+            }
+
             await db.SaveChangesAsync(cancellation);
         }
     }

@@ -29,13 +29,19 @@ namespace Maillage.Features.Places.Import
         /// <summary>Its web address; null for a file.</summary>
         public string? Address { get; set; }
 
-        public bool IsNightly { get; set; }
+        /// <summary>Who asked for it to be read every night, as far as they may import; null where it is not.</summary>
+        public Guid? NightlyBy { get; set; }
+
+        public bool IsNightly => NightlyBy is not null;
+
+        /// <summary>True once whoever asked for it may no longer import: by night it is left alone until it is taken over.</summary>
+        public bool IsPaused { get; set; }
 
         /// <summary>The last day, in Paris, on which it was read by night.</summary>
         public DateOnly? ReadOn { get; set; }
 
         /// <summary>As in <see cref="ImportRun.Territories"/>.</summary>
-        public required List<string> Territories { get; init; }
+        public required List<string> Territories { get; set; }
 
         public required Guid SavedBy { get; set; }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Places.Hours;
 using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Places.Import;
 
@@ -25,6 +27,7 @@ public sealed class ImportPlaces(
     IServiceScopeFactory scopes,
     TerritoryAtlas territories,
     ApplyImport apply,
+    IOptions<SiteSettings> site,
     TimeProvider clock
 )
 {
@@ -181,14 +184,12 @@ public sealed class ImportPlaces(
 
     private async Task<ImportRun> Begin(MaillageDb db, ImportRequest request, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         var run = new ImportRun
         {
             Id = Guid.CreateVersion7(),
             Origin = request.Origin,
             State = ImportState.Reading,
-            // Whole milliseconds come back the same from both databases.
-            StartedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)),
+            StartedAt = ImportRun.InstantAt(clock.GetUtcNow().UtcDateTime),
         };
         db.ImportRuns.Add(run);
         await db.SaveChangesAsync(cancellation);
@@ -256,6 +257,7 @@ public sealed class ImportPlaces(
             var hasLeft = isOurs && record.Place is not null && !IsWithin(run, record.Place.Insee);
             // What is refused is counted as such: nothing says where it stands.
             reading.Summary.Outside += record.Place is not null && (!isOurs || hasLeft) ? 1 : 0;
+            reading.Summary.Beyond += isOurs && !hasLeft && IsBeyond(record.Place) ? 1 : 0;
             if (!isOurs)
             {
                 continue;
@@ -300,6 +302,9 @@ public sealed class ImportPlaces(
         await db.InsertAll(staged, cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    private bool IsBeyond(Place? place) =>
+        place is not null && !ImportTerritory.Holds([site.Value.Departement], place.Insee);
 
     private static bool IsWithin(ImportRun? run, string? insee) =>
         run is null || ImportTerritory.Holds(run.Territories, insee);

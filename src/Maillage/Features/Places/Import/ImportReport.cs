@@ -38,6 +38,10 @@ public sealed record ImportSummary
     /// <summary>Left aside: they stand in territories that whoever imports does not coordinate.</summary>
     [JsonIgnore]
     public int Outside { get; set; }
+
+    /// <summary>Taken with the whole list, though they stand outside of the territory of the site.</summary>
+    [JsonIgnore]
+    public int Beyond { get; set; }
 }
 
 /// <summary>One thing met while reading (anomalie).</summary>

@@ -9,6 +9,9 @@ namespace Maillage.Features.Places.Import
     /// <summary>One import of a list (import), which can be undone as a whole.</summary>
     public sealed class ImportRun : IJournaled
     {
+        /// <summary>Begun so often without an end, the reading is given up.</summary>
+        public const int MostReadings = 3;
+
         public required Guid Id { get; init; }
 
         /// <summary>The file's name or address.</summary>
@@ -24,6 +27,9 @@ namespace Maillage.Features.Places.Import
 
         /// <summary>Name that a person gave to the list; null to take that of its records or of its file.</summary>
         public string? ListName { get; set; }
+
+        /// <summary>True where whoever gave the list said its name.</summary>
+        public bool IsNamed { get; init; }
 
         /// <summary>The list that is read every night or whose columns are remembered; null for none.</summary>
         public Guid? ListId { get; set; }
@@ -41,10 +47,15 @@ namespace Maillage.Features.Places.Import
         /// Codes of the départements whose places alone it may touch; empty for all, which only an administrator or the
         /// verb may do.
         /// </summary>
-        public List<string> Territories { get; init; } = [];
+        public List<string> Territories { get; set; } = [];
 
         /// <summary>True while the file given on the desk is kept.</summary>
         public bool HasFile { get; set; }
+
+        /// <summary>
+        /// How often the reading of the file was begun and not ended: a list that kills the process is not read for ever.
+        /// </summary>
+        public int Readings { get; set; }
 
         /// <summary>When its records were last put aside.</summary>
         public DateTime? ReadAt { get; set; }
@@ -80,6 +91,9 @@ namespace Maillage.Features.Places.Import
 
         /// <summary>Records of other territories, left aside.</summary>
         public int Outside { get; set; }
+
+        /// <summary>An instant that the changes of an import may carry: whole milliseconds come back from both databases.</summary>
+        public static DateTime InstantAt(DateTime now) => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
     /// <summary>How far an import is. One that was killed while reading is abandoned, while applying it is finished.</summary>

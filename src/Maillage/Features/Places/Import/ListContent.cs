@@ -10,6 +10,10 @@ public sealed record ListContent(Stream Content, string Head)
 
     public bool IsJson => Head[0] is '[' or '{';
 
+    /// <summary>Its records, to be read once; throws <see cref="UnreadableListException"/> where it breaks off.</summary>
+    internal IAsyncEnumerable<RawRow> Rows(CancellationToken cancellation) =>
+        IsJson ? JsonRows.Read(this, cancellation) : CsvRows.Read(this, cancellation);
+
     /// <summary>Finds the encoding; throws <see cref="UnreadableListException"/> for what is no list.</summary>
     /// <param name="file">Must be able to go back to its start.</param>
     public static async Task<ListContent> Open(Stream file, CancellationToken cancellation)

@@ -20,183 +20,7 @@ internal static partial class ProposeColumns
     /// <summary>A name is not believed where fewer values than this look like it.</summary>
     private const double LeastShare = 0.3;
 
-    private const int MostYesWords = 4;
-
-    private static readonly HashSet<string> Yes = new(StringComparer.Ordinal)
-    {
-        "oui",
-        "o",
-        "x",
-        "vrai",
-        "true",
-        "1",
-        "yes",
-        "y",
-    };
-
-    private static readonly HashSet<string> No = new(StringComparer.Ordinal)
-    {
-        "",
-        "non",
-        "n",
-        "faux",
-        "false",
-        "0",
-        "no",
-        "nc",
-        "nr",
-    };
-
     private static readonly string[] Separators = ["|", ";", " / ", "\n", ","];
-
-    /// <summary>How each meaning is called in the lists of France, letters and digits alone.</summary>
-    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
-    {
-        ["nom"] =
-        [
-            "nom",
-            "nomstructure",
-            "nomdelastructure",
-            "nomlieu",
-            "nomdulieu",
-            "lieu",
-            "structure",
-            "libelle",
-            "lib",
-            "denomination",
-            "raisonsociale",
-            "intitule",
-            "etablissement",
-            "nometablissement",
-            "enseigne",
-            "name",
-            "titre",
-        ],
-        ["id"] = ["id", "identifiant", "uid", "uuid", "objectid", "gid", "fid", "reference", "ref", "code"],
-        ["pivot"] = ["siret", "numsiret", "numerosiret", "nosiret", "pivot", "rna", "ridet"],
-        ["typologie"] =
-        [
-            "typologie",
-            "type",
-            "typelieu",
-            "typedelieu",
-            "typestructure",
-            "typedestructure",
-            "categorie",
-            "souscategorie",
-            "sscat",
-            "nature",
-        ],
-        ["structure_parente"] = ["structureparente", "gestionnaire", "organisme", "porteur", "groupe", "operateur"],
-        ["presentation_resume"] = ["presentationresume", "resume", "descriptioncourte"],
-        ["presentation_detail"] =
-        [
-            "presentationdetail",
-            "presentation",
-            "description",
-            "commentaire",
-            "commentaires",
-            "observation",
-            "observations",
-            "remarque",
-            "remarques",
-        ],
-        ["date_maj"] =
-        [
-            "datemaj",
-            "datmaj",
-            "maj",
-            "datemiseajour",
-            "datedemiseajour",
-            "miseajour",
-            "datemodification",
-            "dernieremodification",
-            "updatedat",
-            "lastupdate",
-        ],
-        ["source"] = ["source"],
-        [ColumnTargets.Number] =
-        [
-            "numero",
-            "num",
-            "no",
-            "n",
-            "numerovoie",
-            "numerodevoie",
-            "numvoie",
-            "numerorue",
-            "numeroderue",
-        ],
-        ["adresse"] =
-        [
-            "adresse",
-            "adressepostale",
-            "rue",
-            "voie",
-            "nomvoie",
-            "nomdelavoie",
-            "libellevoie",
-            "adresse1",
-            "address",
-        ],
-        ["complement_adresse"] = ["complementadresse", "complementdadresse", "compadresse", "complement", "adresse2"],
-        ["code_postal"] = ["codepostal", "cp", "postal", "codpost", "zip", "zipcode", "postalcode", "postcode"],
-        ["commune"] =
-        [
-            "commune",
-            "ville",
-            "nomcommune",
-            "nomdelacommune",
-            "libcom",
-            "libellecommune",
-            "nomcom",
-            "localite",
-            "city",
-        ],
-        ["code_insee"] = ["codeinsee", "insee", "inseecom", "codecommune", "codeinseecommune", "depcom", "codgeo"],
-        ["latitude"] = ["latitude", "lat", "ylat", "geolat", "y"],
-        ["longitude"] = ["longitude", "lon", "lng", "long", "xlong", "geolon", "x"],
-        [ColumnTargets.LambertX] = ["x", "xl93", "xlambert", "xlambert93", "coordx", "lambertx"],
-        [ColumnTargets.LambertY] = ["y", "yl93", "ylambert", "ylambert93", "coordy", "lamberty"],
-        ["itinerance"] = ["itinerance", "itinerant"],
-        ["telephone"] = ["telephone", "tel", "numtel", "phone", "telfixe", "numerotelephone", "numerodetelephone"],
-        ["courriels"] = ["courriels", "courriel", "mail", "email", "mel", "adressemail", "adresseemail", "mailcontact"],
-        ["site_web"] = ["siteweb", "site", "siteinternet", "web", "url", "website", "lien"],
-        ["prise_rdv"] = ["priserdv", "rdv", "prisederdv", "rendezvous", "prisederendezvous", "lienrdv", "urlrdv"],
-        ["modalites_acces"] = ["modalitesacces", "modalitesdacces", "acces"],
-        ["fiche_acces_libre"] = ["ficheacceslibre", "acceslibre", "accessibilite"],
-        ["horaires"] = ["horaires", "horaire", "horairesdouverture", "horairesouverture", "ouverture", "openinghours"],
-        ["services"] = ["services", "service", "servicesproposes", "thematiques", "offre", "activites", "prestations"],
-        ["publics_specifiquement_adresses"] =
-        [
-            "publicsspecifiquementadresses",
-            "publics",
-            "public",
-            "publiccible",
-            "publicsaccueillis",
-            "publicaccueilli",
-        ],
-        ["prise_en_charge_specifique"] = ["priseenchargespecifique", "handicap", "besoinsparticuliers"],
-        ["frais_a_charge"] = ["fraisacharge", "tarif", "tarifs", "frais", "prix", "cout", "gratuite"],
-        ["modalites_accompagnement"] =
-        [
-            "modalitesaccompagnement",
-            "modalitesdaccompagnement",
-            "accompagnement",
-            "typeaccompagnement",
-        ],
-        ["dispositif_programmes_nationaux"] =
-        [
-            "dispositifprogrammesnationaux",
-            "labelsnationaux",
-            "labels",
-            "label",
-            "dispositif",
-            "dispositifs",
-        ],
-        ["formations_labels"] = ["formationslabels", "formations", "formation"],
-        ["autres_formations_labels"] = ["autresformationslabels", "autreslabels"],
-    };
 
     /// <summary>For each column, in their order, the most likely meaning; « ne pas importer » where none is.</summary>
     public static IReadOnlyList<MatchedColumn> Run(ListSample sample, TerritoryMap territories)
@@ -230,29 +54,11 @@ internal static partial class ProposeColumns
     public static MatchedColumn Matched(SampledColumn column, string target) =>
         ColumnTargets.Find(target) switch
         {
-            { Yes: not null } => new MatchedColumn(column.Name, target, null, YesValues(column)),
+            { Yes: not null } => new MatchedColumn(column.Name, target, null, YesAndNo.YesValues(column)),
             { Vocabulary: { } vocabulary } => new MatchedColumn(column.Name, target, SeparatorOf(column, vocabulary)),
             { } => new MatchedColumn(column.Name, target),
             null => new MatchedColumn(column.Name, ColumnTargets.Nothing),
         };
-
-    /// <summary>True where the column says yes or no, or holds one word or nothing.</summary>
-    public static bool IsYesOrNo(SampledColumn column)
-    {
-        var words = column.Values.Select(Vocabulary.KeyOf).Distinct(StringComparer.Ordinal).ToList();
-        return words.Count is > 0 and <= MostYesWords
-            && (words.TrueForAll(w => Yes.Contains(w) || No.Contains(w)) || words.Count == 1);
-    }
-
-    /// <summary>What the first records say, and the usual words: a yes may come later than the first records.</summary>
-    private static IReadOnlyList<string> YesValues(SampledColumn column) =>
-        [
-            .. column
-                .Values.Where(value => !No.Contains(Vocabulary.KeyOf(value)))
-                .Concat(Yes)
-                .DistinctBy(Vocabulary.KeyOf)
-                .Take(MostYesWords + Yes.Count),
-        ];
 
     private static IEnumerable<Guess> Likely(SampledColumn column, TerritoryMap territories)
     {
@@ -281,7 +87,7 @@ internal static partial class ProposeColumns
             }
         }
 
-        if (IsYesOrNo(column) && YesMeaning(column) is { } meaning)
+        if (YesAndNo.Are(column) && YesMeaning(column) is { } meaning)
         {
             yield return meaning;
         }
@@ -297,7 +103,7 @@ internal static partial class ProposeColumns
             return Words(header).Contains(target) ? ExactName : 0;
         }
 
-        var names = Names.GetValueOrDefault(target) ?? [];
+        var names = ColumnNames.Of(target);
         var key = Vocabulary.KeyOf(header);
         if (names.Contains(key))
         {
@@ -377,7 +183,7 @@ internal static partial class ProposeColumns
         var values = column.Values.SelectMany(value => Split(value, separator)).ToList();
         var share = (double)values.Count(value => ListReader.Known(vocabulary, value) is not null) / values.Count;
         return share >= LeastShare ? share
-            : NameScore(column.Name, target.Code) > 0 && !IsYesOrNo(column) ? null
+            : NameScore(column.Name, target.Code) > 0 && !YesAndNo.Are(column) ? null
             : 0;
     }
 

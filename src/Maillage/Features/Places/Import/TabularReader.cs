@@ -15,50 +15,50 @@ internal sealed class TabularReader(TerritoryMap territories, DateOnly today)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var rows = list.IsJson ? JsonRows.Read(list, cancellation) : CsvRows.Read(list, cancellation);
-        Mapping? mapping = null;
-        var isFirst = true;
-        await foreach (var row in rows)
+        await using var rows = list.Rows(cancellation).GetAsyncEnumerator(cancellation);
+        var head = await ListHead.Take(rows);
+        var mapping = options.Mapping ?? Recognise(head);
+        CheckColumns(list, mapping, head);
+        foreach (var row in head.Rows.Where(row => IsTaken(row, mapping)))
         {
-            if (isFirst && row.Unreadable is null)
-            {
-                mapping = options.Mapping ?? Recognise(row);
-                CheckColumns(list, mapping, row);
-                isFirst = false;
-            }
-
-            if (mapping?.Only.All(condition => condition.IsMet(row)) == false)
-            {
-                continue;
-            }
-
             yield return Record(row, mapping, options);
         }
-    }
 
-    private static Mapping? Recognise(RawRow row)
-    {
-        if (StandardFields.AreIn(row.Columns))
+        if (head.Broken is { } broken)
         {
-            return null;
+            throw broken;
         }
 
-        var columns = row.Columns.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Mapping.BuiltIn.FirstOrDefault(one => one.RecognisedBy.All(columns.Contains))
-            ?? throw new UnreadableListException(
-                $"Les colonnes ne sont pas celles du standard ({string.Join(", ", row.Columns.Take(6))}…) : "
-                    + "donnez une correspondance avec --mapping."
-            );
+        while (await rows.MoveNextAsync())
+        {
+            if (IsTaken(rows.Current, mapping))
+            {
+                yield return Record(rows.Current, mapping, options);
+            }
+        }
     }
 
-    private static void CheckColumns(ListContent list, Mapping? mapping, RawRow row)
+    private static bool IsTaken(RawRow row, Mapping? mapping) =>
+        mapping?.Only.All(condition => condition.IsMet(row)) != false;
+
+    /// <summary>Null for the standard, and where there is nothing to recognise.</summary>
+    private static Mapping? Recognise(ListHead head) =>
+        head.Names.Count == 0 || head.IsStandard
+            ? null
+            : head.BuiltIn
+                ?? throw new UnreadableListException(
+                    $"Les colonnes ne sont pas celles du standard ({string.Join(", ", head.Names.Take(6))}…) : "
+                        + "donnez une correspondance avec --mapping."
+                );
+
+    private static void CheckColumns(ListContent list, Mapping? mapping, ListHead head)
     {
-        if (mapping is null || list.IsJson)
+        if (mapping is null || list.IsJson || head.Names.Count == 0)
         {
             return;
         }
 
-        var missing = mapping.Columns.Except(row.Columns, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+        var missing = mapping.Columns.Except(head.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
         if (missing is not null)
         {
             throw new UnreadableListException(

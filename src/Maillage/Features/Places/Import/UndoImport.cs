@@ -57,7 +57,8 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply, T
             return new UndoResult(UndoOutcome.AlreadyUndone, 0, 0, []);
         }
 
-        var (removed, restored, kept) = (0, 0, new List<string>());
+        // With the names kept by an undo that was stopped on its way.
+        var (removed, restored, kept) = (0, 0, run.Kept.ToList());
         var putBack = new HashSet<Guid>();
         while (await Next(run, putBack, cancellation) is { Count: > 0 } step)
         {
@@ -67,7 +68,6 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply, T
         }
 
         await db.FieldDisputes.Where(d => d.RunId == run.Id).ExecuteDeleteAsync(cancellation);
-        run.Kept = [.. kept.Take(MostNames)];
         await ApplyImport.Finish(db, run, ImportState.Undone, clock, cancellation);
         return new UndoResult(kept.Count == 0 ? UndoOutcome.Undone : UndoOutcome.UndoneInPart, removed, restored, kept);
     }
@@ -127,9 +127,17 @@ public sealed class UndoImport(IServiceScopeFactory scopes, ApplyImport apply, T
         }
 
         db.ImportChanges.RemoveRange(changes);
+        IReadOnlyList<string> names = [.. kept.Distinct(StringComparer.Ordinal)];
+        if (names.Count > 0)
+        {
+            // With their changes: whoever goes on after a stop no longer finds them.
+            var noted = await db.ImportRuns.SingleAsync(r => r.Id == run.Id, cancellation);
+            noted.Kept = [.. noted.Kept.Concat(names).Take(MostNames)];
+        }
+
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Step(changes.Count, removed, restored, [.. kept.Distinct(StringComparer.Ordinal)]);
+        return new Step(changes.Count, removed, restored, names);
     }
 
     private static void Restore(MaillageDb db, ImportChange change, Place place)

@@ -38,9 +38,7 @@ internal static class UnknownValues
         var list = await ListContent.Open(file, cancellation);
         try
         {
-            await foreach (
-                var row in list.IsJson ? JsonRows.Read(list, cancellation) : CsvRows.Read(list, cancellation)
-            )
+            await foreach (var row in list.Rows(cancellation))
             {
                 foreach (var (column, vocabulary) in columns)
                 {

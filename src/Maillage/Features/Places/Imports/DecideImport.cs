@@ -98,6 +98,25 @@ public sealed class DecideImport(MaillageDb db, TimeProvider time)
         return await Save(cancellation) ? DecisionOutcome.Done : DecisionOutcome.TooLate;
     }
 
+    /// <summary>
+    /// Takes the places of these départements alone, or the whole list where none is named: it is read again, since all
+    /// that was counted changes.
+    /// </summary>
+    public async Task<DecisionOutcome> Take(
+        ImportRun run,
+        IReadOnlyList<string> territories,
+        CancellationToken cancellation
+    )
+    {
+        if (run is not { State: ImportState.Waiting, HasFile: true })
+        {
+            return DecisionOutcome.TooLate;
+        }
+
+        (run.State, run.Stopped, run.Territories) = (ImportState.ToRead, null, [.. territories]);
+        return await Save(cancellation) ? DecisionOutcome.Done : DecisionOutcome.TooLate;
+    }
+
     /// <summary>Asks for an import to be undone.</summary>
     public async Task<DecisionOutcome> Undo(ImportRun run, CancellationToken cancellation)
     {
@@ -111,12 +130,8 @@ public sealed class DecideImport(MaillageDb db, TimeProvider time)
     }
 
     /// <summary>From here on the work aside applies it.</summary>
-    internal static void Begin(ImportRun run, DateTime now)
-    {
-        run.State = ImportState.Applying;
-        // Whole milliseconds come back the same from both databases.
-        run.StartedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-    }
+    internal static void Begin(ImportRun run, DateTime now) =>
+        (run.State, run.StartedAt) = (ImportState.Applying, ImportRun.InstantAt(now));
 
     private async Task Remember(ImportRun run, Guid accountId, DateTime now, CancellationToken cancellation)
     {
@@ -124,6 +139,12 @@ public sealed class DecideImport(MaillageDb db, TimeProvider time)
         var list = run.ListId is { } id
             ? await db.ImportLists.SingleOrDefaultAsync(l => l.Id == id, cancellation)
             : null;
+        if (list is { Territories.Count: > 0 } && run.Territories.Count == 0)
+        {
+            // Those who coordinate its territory go on with theirs: the whole is a list of its own.
+            list = null;
+        }
+
         var name = run.Title();
         if (list is null)
         {
@@ -149,9 +170,14 @@ public sealed class DecideImport(MaillageDb db, TimeProvider time)
         }
 
         run.ListId = list.Id;
+        if (list.Territories.Count == 0)
+        {
+            list.Territories = [.. run.Territories];
+        }
+
         (list.SavedBy, list.SavedAt, list.Match) = (accountId, now, run.Match);
         // A list recognised by its columns alone may be a copy found elsewhere.
-        if (list.Address is null || ImportPreview.Of(run).IsNamed)
+        if (list.Address is null || run.IsNamed)
         {
             list.Address = address ?? list.Address;
         }

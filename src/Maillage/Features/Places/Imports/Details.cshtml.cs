@@ -1,11 +1,14 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Places.Imports;
 
@@ -16,7 +19,9 @@ public sealed class DetailsModel(
     ImportInHand importInHand,
     PreviewImport previewImport,
     DecideImport decideImport,
-    KeptLists keptLists
+    KeptLists keptLists,
+    TerritoryMap map,
+    IOptions<SiteSettings> site
 ) : PageModel
 {
     [FromRoute(Name = "id")]
@@ -28,6 +33,14 @@ public sealed class DetailsModel(
     public bool IsUndoAsked { get; private set; }
 
     public bool MayMatchAgain => Run is { Match: not null, HasFile: true };
+
+    /// <summary>True where an administrator gave the list: they choose between the territory of the site and all of it.</summary>
+    public bool ChoosesTerritory =>
+        Run is { State: ImportState.Waiting, HasFile: true }
+        && HttpContext.Person() is { IsAdministrator: true } person
+        && Run.AccountId == person.AccountId;
+
+    public string TerritoryName => map.DepartementByCode(site.Value.Departement)?.Name ?? site.Value.Departement;
 
     public bool HasReport => keptLists.Report(Id) is not null;
 
@@ -75,6 +88,9 @@ public sealed class DetailsModel(
             ),
             "laisser" => await decideImport.Leave(Run, cancellation),
             "revoir" => await decideImport.MatchAgain(Run, HttpContext.Person().AccountId, cancellation),
+            "toute-la-liste" when ChoosesTerritory => await decideImport.Take(Run, [], cancellation),
+            "territoire" when ChoosesTerritory => await decideImport.Take(Run, [site.Value.Departement], cancellation),
+            "toute-la-liste" or "territoire" => DecisionOutcome.TooLate,
             "annuler-oui" => await decideImport.Undo(Run, cancellation),
             _ => null,
         };

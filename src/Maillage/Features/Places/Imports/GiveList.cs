@@ -121,18 +121,16 @@ public sealed class GiveList(
             StartedAt = time.GetUtcNow().UtcDateTime,
             State = isRecognised ? ImportState.ToRead : ImportState.Matching,
             AccountId = given.AccountId,
-            Territories = [.. given.Territories],
+            // A list once taken whole is whole; only administrators know such lists.
+            Territories = list is { Territories.Count: 0 } ? [] : [.. given.Territories],
             // Another spelling of its name would be another list, and each of its places created again.
             ListName =
                 (list is null ? given.Name : list.ListName ?? given.Name)
                 ?? (match is null ? null : ImportWords.NameOf(given.Origin)),
             ListId = list?.Id,
             Match = match?.Write(),
-            Preview = new ImportPreview
-            {
-                IsNamed = given.Name is not null,
-                Columns = [.. sample.Columns.Select(Examples)],
-            }.Write(),
+            IsNamed = given.Name is not null,
+            Preview = new ImportPreview { Columns = [.. sample.Columns.Select(Examples)] }.Write(),
             Stopped =
                 isRecognised || given.AccountId is not null
                     ? null

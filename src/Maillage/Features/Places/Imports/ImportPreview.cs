@@ -12,14 +12,14 @@ internal sealed record ImportPreview
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>True where whoever gave the list said its name.</summary>
-    public bool IsNamed { get; init; }
-
     /// <summary>The columns of the list, in their order, with the first values met in them.</summary>
     public IReadOnlyList<ColumnExamples> Columns { get; init; } = [];
 
     /// <summary>Values that the standard does not know, in the columns as they were last matched.</summary>
     public IReadOnlyList<ValueToTranslate> Values { get; init; } = [];
+
+    /// <summary>How many records stand outside of the territory of the site, where the whole list is taken.</summary>
+    public int Beyond { get; init; }
 
     /// <summary>The first records refused.</summary>
     public IReadOnlyList<ProblemMet> Rejected { get; init; } = [];

@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Imports;
@@ -17,11 +18,30 @@ internal static class ImportRights
             && territories.All(code => person.DepartementsCoordinated.Contains(code, StringComparer.Ordinal))
         );
 
-    /// <summary>What an import of this person may touch: their départements; everywhere for an administrator.</summary>
-    public static List<string> ImportsInto(this Person person) =>
+    /// <summary>
+    /// What an import of this person touches: their départements; for an administrator that of the site, until they say
+    /// that they want the whole list.
+    /// </summary>
+    public static List<string> ImportsInto(this Person person, SiteSettings site) =>
         person.IsAdministrator
-            ? []
+            ? [site.Departement]
             : [.. person.DepartementsCoordinated.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>True where the person of an account, who is not there, may import into these territories on that day.</summary>
+    public static async Task<bool> MayImport(
+        this MaillageDb db,
+        Guid accountId,
+        IReadOnlyList<string> territories,
+        DateOnly today,
+        CancellationToken cancellation
+    )
+    {
+        var roles = await db
+            .NetworkRoles.AsNoTracking()
+            .Where(r => r.AccountId == accountId && r.From <= today && (r.EndedOn == null || r.EndedOn > today))
+            .ToListAsync(cancellation);
+        return new Person(accountId, Guid.Empty, Name: "", Email: "", [], roles).MaySee(territories);
+    }
 }
 
 /// <summary>Finds the import of a page of the desk, for those who may see it.</summary>

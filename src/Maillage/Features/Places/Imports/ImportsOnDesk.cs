@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Imports;
 
-/// <summary>Imports that wait for somebody's agreement, and nightly lists that could not be read, on the desk.</summary>
+/// <summary>Imports that wait for somebody's agreement, and nightly lists that are not read, on the desk.</summary>
 internal sealed class ImportsOnDesk(MaillageDb db) : IDeskGroup
 {
     private const int Shown = 5;
@@ -34,24 +34,34 @@ internal sealed class ImportsOnDesk(MaillageDb db) : IDeskGroup
             )
             .OrderByDescending(r => r.StartedAt)
             .ToListAsync(cancellation);
-        var mine = waiting.FindAll(run => person.MaySee(run.Territories));
-        return mine.Count == 0
+        var paused = await db
+            .ImportLists.AsNoTracking()
+            .Where(l => l.IsPaused)
+            .OrderBy(l => l.Name)
+            .ToListAsync(cancellation);
+        IReadOnlyList<DeskTask> tasks =
+        [
+            .. paused.Where(list => person.MaySee(list.Territories)).Select(AsTask),
+            .. waiting.Where(run => person.MaySee(run.Territories)).Select(AsTask),
+        ];
+        return tasks.Count == 0
             ? null
-            : new DeskGroup(
-                "imports",
-                "Imports qui attendent",
-                mine.Count,
-                [
-                    .. mine.Take(Shown)
-                        .Select(run => new DeskTask(
-                            run.Title(),
-                            run.Stopped
-                                ?? $"Déposé le {FrenchTypography.Day(ParisTime.DayAt(run.StartedAt), "d MMMM yyyy")}",
-                            run.State == ImportState.Abandoned ? "Voir" : "Vérifier",
-                            PlaceUrls.Import(run.Id)
-                        )),
-                ],
-                PlaceUrls.Imports
-            );
+            : new DeskGroup("imports", "Imports qui attendent", tasks.Count, [.. tasks.Take(Shown)], PlaceUrls.Imports);
     }
+
+    private static DeskTask AsTask(ImportList list) =>
+        new(
+            list.Name,
+            "N’est plus lue chaque nuit : la personne qui l’a demandé n’a plus ce rôle.",
+            "Reprendre",
+            PlaceUrls.ImportList(list.Id)
+        );
+
+    private static DeskTask AsTask(ImportRun run) =>
+        new(
+            run.Title(),
+            run.Stopped ?? $"Déposé le {FrenchTypography.Day(ParisTime.DayAt(run.StartedAt), "d MMMM yyyy")}",
+            run.State == ImportState.Abandoned ? "Voir" : "Vérifier",
+            PlaceUrls.Import(run.Id)
+        );
 }

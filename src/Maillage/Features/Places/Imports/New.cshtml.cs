@@ -1,6 +1,7 @@
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +16,8 @@ public sealed class NewModel(
     GiveList giveList,
     ImportInHand importInHand,
     TerritoryMap map,
-    IOptions<ImportSettings> settings
+    IOptions<ImportSettings> settings,
+    IOptions<SiteSettings> site
 ) : PageModel
 {
     /// <summary>More than any setting allows of a list, so that too large a one gets a sentence.</summary>
@@ -27,9 +29,9 @@ public sealed class NewModel(
 
     public int Megabytes => settings.Value.LargestList / 1_000_000;
 
-    /// <summary>The names of those whose places alone are touched; none for an administrator.</summary>
+    /// <summary>The names of those whose places alone are touched, unless an administrator then takes the whole list.</summary>
     public IReadOnlyList<string> Departements =>
-        [.. HttpContext.Person().ImportsInto().Select(code => map.DepartementByCode(code)?.Name ?? code)];
+        [.. HttpContext.Person().ImportsInto(site.Value).Select(code => map.DepartementByCode(code)?.Name ?? code)];
 
     public void OnGet() { }
 
@@ -74,7 +76,7 @@ public sealed class NewModel(
                 : Path.GetFileName(file.FileName.Replace('\\', '/')),
             string.IsNullOrEmpty(Name) ? null : Name,
             person.AccountId,
-            person.ImportsInto(),
+            person.ImportsInto(site.Value),
             await importInHand.Lists(person, cancellation)
         );
         ImportRun? run;

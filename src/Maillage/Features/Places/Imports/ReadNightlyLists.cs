@@ -7,7 +7,7 @@ namespace Maillage.Features.Places.Imports;
 
 /// <summary>
 /// Takes in the lists that are read every night (lecture de la nuit): each is applied once read, unless it has shrunk or
-/// cannot be read, which then stands on the desk.
+/// cannot be read, which then stands on the desk. One whose asker may no longer import waits to be taken over.
 /// </summary>
 public sealed partial class ReadNightlyLists(
     MaillageDb db,
@@ -22,7 +22,7 @@ public sealed partial class ReadNightlyLists(
     {
         var today = time.TodayInParis();
         var due = db.ImportLists.Where(l =>
-            l.IsNightly && l.Address != null && (l.ReadOn == null || l.ReadOn != today)
+            l.NightlyBy != null && !l.IsPaused && l.Address != null && (l.ReadOn == null || l.ReadOn != today)
         );
         if (!await due.AnyAsync(cancellation))
         {
@@ -80,8 +80,18 @@ public sealed partial class ReadNightlyLists(
 
     private async Task Take(MaillageDb db, GiveList giveList, Guid id, DateOnly today, CancellationToken cancellation)
     {
-        if (await db.ImportLists.SingleOrDefaultAsync(l => l.Id == id, cancellation) is not { Address: not null } list)
+        if (
+            await db.ImportLists.SingleOrDefaultAsync(l => l.Id == id, cancellation)
+            is not { Address: not null, NightlyBy: { } asker } list
+        )
         {
+            return;
+        }
+
+        if (!await db.MayImport(asker, list.Territories, today, cancellation))
+        {
+            list.IsPaused = true;
+            await db.SaveChangesAsync(cancellation);
             return;
         }
 

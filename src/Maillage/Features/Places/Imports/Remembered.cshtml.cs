@@ -5,6 +5,7 @@ using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Places.Imports;
 
@@ -19,6 +20,9 @@ public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Ti
     public string? Name { get; private set; }
 
     public bool IsNightly { get; private set; }
+
+    /// <summary>Who asked for it to be read by night and may no longer; null where it is read.</summary>
+    public string? FormerAsker { get; private set; }
 
     public IReadOnlyList<(string Name, string Meaning)> Columns { get; private set; } = [];
 
@@ -45,6 +49,17 @@ public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Ti
             return Redirect(PlaceUrls.Imports);
         }
 
+        if (gesture == "reprendre")
+        {
+            if (List.IsPaused)
+            {
+                ReadByNight();
+                await db.SaveChangesAsync(cancellation);
+            }
+
+            return Redirect(PlaceUrls.ImportList(id));
+        }
+
         (Name, IsNightly) = (name?.Trim(), nightly == "oui" && List.Address is not null);
         if (Name is not { Length: > 0 and <= ImportList.MaxNameLength })
         {
@@ -53,15 +68,25 @@ public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Ti
             return Page();
         }
 
-        if (IsNightly && !List.IsNightly)
+        List.Name = Name;
+        if (!IsNightly)
         {
-            // It begins with the coming night, be it the one that has not yet begun after midnight.
-            List.ReadOn = DateOnly.FromDateTime(ParisTime.At(time.GetUtcNow().UtcDateTime) - KeepImporting.Night);
+            (List.NightlyBy, List.IsPaused) = (null, false);
+        }
+        else if (!List.IsNightly)
+        {
+            ReadByNight();
         }
 
-        (List.Name, List.IsNightly) = (Name, IsNightly);
         await db.SaveChangesAsync(cancellation);
         return Redirect(PlaceUrls.Imports);
+    }
+
+    /// <summary>In the name of whoever asks, from the coming night on, be it the one that has not yet begun after midnight.</summary>
+    private void ReadByNight()
+    {
+        (List.NightlyBy, List.IsPaused) = (HttpContext.Person().AccountId, false);
+        List.ReadOn = DateOnly.FromDateTime(ParisTime.At(time.GetUtcNow().UtcDateTime) - KeepImporting.Night);
     }
 
     private async Task<bool> Find(Guid id, CancellationToken cancellation)
@@ -72,6 +97,13 @@ public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Ti
         }
 
         (List, Name, IsNightly) = (list, list.Name, list.IsNightly);
+        FormerAsker = list.IsPaused
+            ? await db
+                .Accounts.Where(a => a.Id == list.NightlyBy)
+                .Select(a => a.Name)
+                .SingleOrDefaultAsync(cancellation)
+                ?? Account.ErasedName
+            : null;
         Columns = list.Match is { } match
             ?
             [

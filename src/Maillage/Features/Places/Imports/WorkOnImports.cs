@@ -85,6 +85,7 @@ public sealed partial class WorkOnImports(
         try
         {
             run.State = ImportState.Reading;
+            run.Readings++;
             await db.SaveChangesAsync(cancellation);
             await using var file = keptLists.Open(id);
             var mapping = run.Match is { } match ? ColumnMatch.Read(match).ToMapping(run.ListName) : null;
@@ -93,7 +94,7 @@ public sealed partial class WorkOnImports(
             await keptLists.WriteReport(id, report.Problems);
             run.Preview = Shown(run, report, gone).Write();
             var now = time.GetUtcNow().UtcDateTime;
-            (run.State, run.ReadAt) = (ImportState.Waiting, now);
+            (run.State, run.ReadAt, run.Readings) = (ImportState.Waiting, now, 0);
             if (run is { AccountId: null, HasShrunk: false })
             {
                 // Nobody waits for it: a process killed here must not leave it to be decided.
@@ -106,7 +107,12 @@ public sealed partial class WorkOnImports(
         {
             // Somebody left it while it was being read.
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && !IsTransient(failure))
+        catch (Exception failure) when (cancellation.IsCancellationRequested || IsTransient(failure))
+        {
+            await ForgetStart(id);
+            throw;
+        }
+        catch (Exception failure)
         {
             if (failure is not UnreadableListException)
             {
@@ -123,13 +129,26 @@ public sealed partial class WorkOnImports(
         }
     }
 
+    /// <summary>Neither a server that is stopped nor a database that is away is the fault of the list.</summary>
+    private async Task ForgetStart(Guid id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var run = await db.ImportRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
+        if (run.State == ImportState.Reading)
+        {
+            run.Readings--;
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+    }
+
     private async Task Stop(Guid id, string sentence, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
         await db.StagedPlaces.Where(s => s.RunId == id).ExecuteDeleteAsync(cancellation);
         var run = await db.ImportRuns.SingleAsync(r => r.Id == id, cancellation);
-        run.Stopped = sentence;
+        (run.Stopped, run.Readings) = (sentence, 0);
         if (run is { Match: not null, HasFile: true })
         {
             // What was said of its columns is not lost: it may be mended there.
@@ -177,6 +196,7 @@ public sealed partial class WorkOnImports(
             Rejected = First(ProblemKind.Rejection),
             Repaired = First(ProblemKind.Repair),
             Gone = gone,
+            Beyond = report.Summary.Beyond,
         };
 
         IReadOnlyList<ProblemMet> First(ProblemKind kind) =>

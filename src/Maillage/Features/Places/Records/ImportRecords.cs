@@ -76,7 +76,7 @@ internal sealed class ImportRecords(MaillageDb db, KeptLists keptLists, IOptions
             .ToListAsync(cancellation);
         var lists = await db
             .ImportLists.AsNoTracking()
-            .Where(l => l.SavedBy == holder.AccountId)
+            .Where(l => l.SavedBy == holder.AccountId || l.NightlyBy == holder.AccountId)
             .OrderBy(l => l.SavedAt)
             .ToListAsync(cancellation);
         return

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123203440_Initial")]
+    [Migration("20261123211042_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1476,9 +1476,9 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
-                    b.Property<bool>("IsNightly")
+                    b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_nightly");
+                        .HasColumnName("is_paused");
 
                     b.Property<string>("ListName")
                         .HasMaxLength(120)
@@ -1494,6 +1494,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("NightlyBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nightly_by");
 
                     b.Property<DateOnly?>("ReadOn")
                         .HasColumnType("TEXT")
@@ -1554,6 +1558,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_shrunk");
 
+                    b.Property<bool>("IsNamed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_named");
+
                     b.PrimitiveCollection<string>("Kept")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1591,6 +1599,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ReadAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("read_at");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readings");
 
                     b.Property<int>("Rejected")
                         .HasColumnType("INTEGER")
