@@ -59,10 +59,7 @@ public sealed class CancelModel(
 
     public Task OnGet(CancellationToken cancellation) => NoteReading(cancellation);
 
-    public async Task<IActionResult> OnPost(
-        [FromForm(Name = "geste")] string? gesture,
-        CancellationToken cancellation
-    )
+    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
     {
         var isDone =
             Booking.State == BookingState.Offered
@@ -75,7 +72,10 @@ public sealed class CancelModel(
 
         db.ChangeTracker.Clear();
         await NoteReading(cancellation);
-        ModelState.AddModelError("", "C’est trop tard : la réservation est déjà annulée, la place n’est plus gardée, ou l’heure est passée");
+        ModelState.AddModelError(
+            "",
+            "C’est trop tard : la réservation est déjà annulée, la place n’est plus gardée, ou l’heure est passée"
+        );
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
