@@ -260,7 +260,8 @@ public class OfferPagesTests
         await browser.Fill("Places", "2").Press("Enregistrer l’offre");
 
         await using var db = app.Db();
-        Assert.Equal((2, 2), await db.Slots.Select(s => ValueTuple.Create(s.Capacity, s.Taken)).SingleAsync(Token));
+        var session = await db.Slots.SingleAsync(Token);
+        Assert.Equal((2, 2), (session.Capacity, session.Taken));
         Assert.Equal(BookingState.Offered, (await db.Bookings.SingleAsync(b => b.Number == 2, Token)).State);
         // Nothing can be written to them: they are called, and what they say is noted.
         await browser.Open("/espace/agenda");
