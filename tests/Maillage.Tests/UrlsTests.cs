@@ -48,6 +48,8 @@ public class UrlsTests
         ["run"] = Organisation.Id,
         ["list"] = Organisation.Id,
         ["number"] = 1,
+        ["offer"] = Organisation.Id,
+        ["opening"] = Organisation.Id,
         ["booking"] = Organisation.Id,
         ["day"] = new DateOnly(2026, 12, 1),
     };
@@ -74,6 +76,7 @@ public class UrlsTests
             db.Add(Given.Proposal("Café du Pont", id: Organisation.Id));
             db.AddImport(Organisation.Id);
             db.AddOffer(Organisation.Id);
+            db.AddMeeting(Organisation.Id);
             db.AddAccount("Noé Blin", Account);
             var administrator = db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator);
             db.Add(
@@ -82,7 +85,7 @@ public class UrlsTests
                     Id = Guid.CreateVersion7(),
                     AccountId = administrator.Id,
                     OrganisationId = Organisation.Id,
-                    Role = OrganisationRole.Aidant,
+                    Role = OrganisationRole.Manager,
                     From = new DateOnly(2025, 1, 6),
                 }
             );

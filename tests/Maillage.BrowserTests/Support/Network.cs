@@ -12,6 +12,7 @@ using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Imports;
 using Maillage.Features.Places.Proposals;
 using Maillage.Features.Places.Search;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Privacy;
 using Maillage.Tests.Support;
@@ -159,6 +160,7 @@ internal static class Network
         );
         await AddUpkeep(db, place);
         AddOffers(db, place);
+        AddMeetings(db, place, rachid.Id);
         foreach (var (phone, minutes) in new[] { ("+33261910001", 1), ("+33261910002", 2) })
         {
             db.PlaceVersions.Add(
@@ -500,6 +502,129 @@ internal static class Network
         (national.AccountId, national.HasFile) = (db.Accounts.Local.Single(a => a.Name == "Ada").Id, true);
         stopped.Stopped = "L’adresse exemple.test ne répond pas : vérifiez-la dans un navigateur.";
         db.ImportRuns.AddRange(done, toMatch, waiting, Run(63, ImportState.Applying), stopped, national);
+    }
+
+    /// <summary>
+    /// Appointments on Tuesdays (offer 71, opening 73, booking 75) and a workshop as long as can be (72, opening 74), each
+    /// on a Tuesday gone by and on one far ahead, with somebody who waits.
+    /// </summary>
+    private static void AddMeetings(MaillageDb db, Place place, Guid accountId)
+    {
+        var word = new string('é', 60);
+        var host = new Resource
+        {
+            Id = Guid.Parse("00000000-0000-7000-8000-000000000076"),
+            Kind = ResourceKind.Person,
+            AccountId = accountId,
+        };
+        var room = new Resource
+        {
+            Id = Guid.Parse("00000000-0000-7000-8000-000000000077"),
+            Kind = ResourceKind.Room,
+            OrganisationId = OrganisationId,
+            Name = $"<b>Salle</b> {word}",
+        };
+        db.AddRange(host, room);
+        Offer Offered(int number, OfferKind kind, string title) =>
+            new()
+            {
+                Id = Guid.Parse($"00000000-0000-7000-8000-0000000000{number}"),
+                Slug = $"offre-d-essai-{number}",
+                Kind = kind,
+                OrganisationId = OrganisationId,
+                PlaceId = place.Id,
+                Title = title,
+                Needs = ["papiers-impots", "sante"],
+                Minutes = kind == OfferKind.Workshop ? 120 : 45,
+                Capacity = kind == OfferKind.Workshop ? 12 : 1,
+                MayBook = MayBook.Anyone,
+                CreatedAt = place.ModifiedAt,
+                ModifiedAt = place.ModifiedAt,
+            };
+        var appointment = Offered(71, OfferKind.Appointment, "Vos démarches en ligne");
+        var workshop = Offered(72, OfferKind.Workshop, $"<b>Arnaques</b> {word}");
+        (workshop.Minimum, workshop.Level, workshop.Price) = (4, WorkshopLevel.Beginner, $"<i>2 €</i> {word}");
+        (workshop.Prerequisites, workshop.ToBring) = ($"<script>alert(1)</script> {word}", $"<b>téléphone</b> {word}");
+        workshop.Description = $"<script>alert(1)</script> {word} {word}";
+        db.AddRange(appointment, workshop);
+        foreach (var (offer, number, from) in new[] { (appointment, 73, 9), (workshop, 74, 14) })
+        {
+            var opening = new Opening
+            {
+                Id = Guid.Parse($"00000000-0000-7000-8000-0000000000{number}"),
+                OfferId = offer.Id,
+                FirstDay = new DateOnly(2024, 6, 4),
+                From = new TimeOnly(from, 0),
+                To = new TimeOnly(from + (offer.HasSessions ? 2 : 3), 0),
+                EveryWeeks = 1,
+                Days = WeekDays.Tuesday,
+                LastDay = new DateOnly(2030, 6, 25),
+                Except = [new DateOnly(2030, 6, 11)],
+            };
+            db.Add(opening);
+            db.OpeningResources.Add(new OpeningResource { OpeningId = opening.Id, ResourceId = host.Id });
+            foreach (var year in new[] { 2024, 2030 })
+            {
+                // In summer Paris is two hours ahead.
+                var startsAt = new DateTime(year, 6, 4, from - 2, 0, 0, DateTimeKind.Utc);
+                var seats = offer.HasSessions ? 12 : 1;
+                var slot = new Slot
+                {
+                    Id = Guid.CreateVersion7(),
+                    OfferId = offer.Id,
+                    OpeningId = opening.Id,
+                    StartsAt = startsAt,
+                    EndsAt = startsAt.AddMinutes(offer.Minutes),
+                    Capacity = seats,
+                    Taken = seats,
+                    LastNumber = seats + 1,
+                };
+                db.Add(slot);
+                foreach (var resource in offer.HasSessions ? new[] { host, room } : [host])
+                {
+                    db.Occupations.Add(
+                        new Occupation
+                        {
+                            SlotId = slot.Id,
+                            ResourceId = resource.Id,
+                            StartsAt = slot.StartsAt,
+                            EndsAt = slot.EndsAt,
+                        }
+                    );
+                }
+
+                db.Bookings.AddRange(
+                    Enumerable
+                        .Range(1, offer.HasSessions ? seats + 1 : 1)
+                        .Select(rank => new Booking
+                        {
+                            Id =
+                                !offer.HasSessions && year == 2030
+                                    ? Guid.Parse("00000000-0000-7000-8000-000000000075")
+                                    : Guid.CreateVersion7(),
+                            SlotId = slot.Id,
+                            Number = rank,
+                            State = rank > seats ? BookingState.Waiting : BookingState.Confirmed,
+                            Seats = 1,
+                            Name = $"<b>Mme {rank}</b> {(rank % 4 == 1 ? word : "A.")}",
+                            Phone = "+33241000007",
+                            Note = rank == 1 ? $"<script>alert(1)</script> entend mal {word}" : null,
+                            Channel = Channel.Counter,
+                            CreatedAt = place.ModifiedAt,
+                        })
+                );
+            }
+        }
+
+        db.Absences.Add(
+            new Absence
+            {
+                Id = Guid.CreateVersion7(),
+                ResourceId = host.Id,
+                StartsAt = new DateTime(2030, 7, 1, 7, 0, 0, DateTimeKind.Utc),
+                EndsAt = new DateTime(2030, 7, 14, 16, 0, 0, DateTimeKind.Utc),
+            }
+        );
     }
 
     private static DuplicateProposal Pair(Guid id, Place one, Place other)

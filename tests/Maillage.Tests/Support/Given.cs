@@ -5,6 +5,7 @@ using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Proposals;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 
 namespace Maillage.Tests.Support;
@@ -216,4 +217,62 @@ public static class Given
                 ModifiedAt = Now,
             }
         );
+
+    /// <summary>An offer of appointments of an organisation, its opening and a booking, all with the organisation's id.</summary>
+    public static void AddMeeting(this MaillageDb db, Guid id)
+    {
+        db.Add(
+            new Offer
+            {
+                Id = id,
+                Slug = "rendez-vous-d-essai",
+                Kind = OfferKind.Appointment,
+                OrganisationId = id,
+                Title = "Vos démarches en ligne",
+                Minutes = 45,
+                Capacity = 1,
+                MayBook = MayBook.Anyone,
+                CreatedAt = Now,
+                ModifiedAt = Now,
+            }
+        );
+        db.Add(
+            new Opening
+            {
+                Id = id,
+                OfferId = id,
+                FirstDay = DateOnly.FromDateTime(Now),
+                From = new TimeOnly(9, 0),
+                To = new TimeOnly(12, 0),
+                EveryWeeks = 1,
+                Days = WeekDays.Thursday,
+            }
+        );
+        db.Add(
+            new Slot
+            {
+                Id = id,
+                OfferId = id,
+                OpeningId = id,
+                StartsAt = new DateTime(2026, 11, 26, 8, 0, 0, DateTimeKind.Utc),
+                EndsAt = new DateTime(2026, 11, 26, 8, 45, 0, DateTimeKind.Utc),
+                Capacity = 1,
+                Taken = 1,
+                LastNumber = 1,
+            }
+        );
+        db.Add(
+            new Booking
+            {
+                Id = id,
+                SlotId = id,
+                Number = 1,
+                State = BookingState.Confirmed,
+                Seats = 1,
+                Name = "Mme A.",
+                Channel = Channel.Counter,
+                CreatedAt = Now,
+            }
+        );
+    }
 }

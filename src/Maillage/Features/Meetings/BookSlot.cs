@@ -102,7 +102,7 @@ public sealed class BookSlot(
     )
     {
         var slot = offer.HasSessions
-            ? await Session(offer, request.Key, cancellation)
+            ? await Session(offer, request.Key, request.IsByTeam, cancellation)
             : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
         if (slot.Outcome is { } refused)
         {
@@ -161,14 +161,19 @@ public sealed class BookSlot(
         return new BookingAnswer(hasRoom ? BookingOutcome.Confirmed : BookingOutcome.Waiting, booking, slot);
     }
 
+    /// <summary>The public comes before the hour; the team adds somebody until the end.</summary>
+    private static bool IsOver(Offer offer, SlotKey key, bool isByTeam, DateTime now) =>
+        key.StartsAt.AddMinutes(isByTeam ? offer.Minutes : 0) <= now;
+
     /// <summary>A session of a workshop: its row is held from the first statement on.</summary>
     private async Task<(BookingOutcome? Outcome, Slot? Slot)> Session(
         Offer offer,
         SlotKey key,
+        bool isByTeam,
         CancellationToken cancellation
     )
     {
-        if (key.StartsAt <= time.GetUtcNow().UtcDateTime)
+        if (IsOver(offer, key, isByTeam, time.GetUtcNow().UtcDateTime))
         {
             return (BookingOutcome.NoSuchSlot, null);
         }
@@ -201,7 +206,7 @@ public sealed class BookSlot(
             .SingleOrDefaultAsync(o => o.Id == key.OpeningId && o.OfferId == offer.Id, cancellation);
         if (
             opening is null
-            || key.StartsAt <= now
+            || IsOver(offer, key, isByTeam, now)
             || !(isByTeam || FindSlots.IsInTime(offer, key.StartsAt, now))
             || !findSlots.Cut(offer, opening, key.StartsAt, key.StartsAt.AddMinutes(1)).Contains(key)
         )

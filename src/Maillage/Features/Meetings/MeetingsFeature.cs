@@ -16,6 +16,7 @@ public static class MeetingsFeature
         services.AddScoped<ExpireOffers>();
         services.AddHostedService<KeepMeetings>();
         services.AddMeetingPages();
+        services.AddMeetingDesk();
         services.AddPersonalRecords<BookingRecords>();
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(

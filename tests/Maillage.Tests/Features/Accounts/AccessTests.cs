@@ -140,6 +140,7 @@ public class AccessTests
         db.Add(Given.Proposal("Café du Pont", id: own.Id));
         db.AddImport(own.Id);
         db.AddOffer(own.Id);
+        db.AddMeeting(own.Id);
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");
@@ -272,6 +273,9 @@ public class AccessTests
                     .Replace("{slug}", "maison-des-lices", StringComparison.Ordinal)
                     .Replace("{status:int}", "404", StringComparison.Ordinal)
                     .Replace("{question}", "contact", StringComparison.Ordinal)
+                    .Replace("{offre}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{plage:guid}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{reservation:guid}", own.Id.ToString(), StringComparison.Ordinal)
                     .Replace("{passage}", "nouveau", StringComparison.Ordinal)
                     .Replace("{code}", "49007", StringComparison.Ordinal)
                     .Replace("{id}", "maison-des-lices", StringComparison.Ordinal);

@@ -1,0 +1,181 @@
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Places.Import;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Meetings.Desk;
+
+/// <summary>An opening day by day: that day only, that day and those that follow, or all that is to come.</summary>
+[Authorize(Access.Helper)]
+public sealed class EditOpeningModel(
+    MaillageDb db,
+    OffersInHand offersInHand,
+    ChangeOpening changeOpening,
+    IOptions<SiteSettings> site,
+    TimeProvider time
+) : PageModel
+{
+    private const int Shown = 12;
+
+    [FromRoute(Name = "id")]
+    public Guid Id { get; set; }
+
+    [FromRoute(Name = "plage")]
+    public Guid OpeningId { get; set; }
+
+    public Offer Offer { get; private set; } = null!;
+
+    public Opening Opening { get; private set; } = null!;
+
+    public string NeedNames { get; private set; } = "";
+
+    /// <summary>The day that is asked about; null while the dates are shown.</summary>
+    public (DateOnly Day, bool IsAndAfter)? Asked { get; private set; }
+
+    /// <summary>What is booked that would be touched.</summary>
+    public int Booked { get; private set; }
+
+    public string Question { get; private set; } = "";
+
+    /// <summary>The last day that is booked, where that keeps the opening from being taken away.</summary>
+    public DateOnly? Removal { get; private set; }
+
+    public IReadOnlyList<(DateOnly Day, int Booked)> Dates { get; private set; } = [];
+
+    public string Consequence =>
+        Booked == 0 ? "Rien n’est réservé : personne n’est à prévenir."
+        : Offer.HasSessions
+            ? $"{DeskWords.Plural(Booked, "réservation sera annulée", "réservations seront annulées")}. Nous prévenons les personnes ; celles qui n’ont laissé ni mobile ni e-mail seront dans « À appeler »."
+        : $"{DeskWords.Plural(Booked, "rendez-vous est déjà pris", "rendez-vous sont déjà pris")}. Sans rien cocher, ils restent.";
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        var cancellation = HttpContext.RequestAborted;
+        var offer = await offersInHand.FindToChange(Id, HttpContext.Person(), cancellation);
+        var opening = await db
+            .Openings.AsNoTracking()
+            .SingleOrDefaultAsync(o => o.Id == OpeningId && o.OfferId == Id, cancellation);
+        if (offer is null || opening is null)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        (Offer, Opening) = (offer, opening);
+        await next();
+    }
+
+    public async Task OnGet(
+        [FromQuery(Name = "jour")] string? day,
+        [FromQuery(Name = "portee")] string? scope,
+        CancellationToken cancellation
+    )
+    {
+        if (FrenchDate.Read(day ?? "") is not { } asked || asked < time.TodayInParis())
+        {
+            await ShowDates(cancellation);
+            return;
+        }
+
+        Asked = (asked, scope == "suite");
+        Question = scope == "suite" ? $"Arrêter à partir du {asked.Words()} ?" : $"Enlever le {asked.Words()} ?";
+        var booked = await BookedFrom(ParisTime.StartOf(asked), cancellation);
+        Booked = scope == "suite" ? booked.Values.Sum() : booked.GetValueOrDefault(asked);
+    }
+
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "geste")] string? gesture,
+        [FromForm(Name = "jour")] string? day,
+        [FromForm(Name = "annuler")] string? cancelsBooked,
+        [FromForm(Name = "suite")] string? goesOn,
+        CancellationToken cancellation
+    )
+    {
+        if (gesture == "supprimer")
+        {
+            Removal = await changeOpening.Remove(Offer, OpeningId, cancellation);
+            if (Removal is null)
+            {
+                return Redirect(MeetingDeskUrls.Openings(Id));
+            }
+
+            await ShowDates(cancellation);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+
+        if (
+            gesture is not ("enlever" or "arreter")
+            || FrenchDate.Read(day ?? "") is not { } asked
+            || asked < time.TodayInParis()
+        )
+        {
+            ModelState.AddModelError("", "Choisissez un jour à venir");
+            await ShowDates(cancellation);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        if (gesture == "enlever")
+        {
+            await changeOpening.LeaveOut(Offer, OpeningId, asked, cancelsBooked == "oui", cancellation);
+            return Redirect(MeetingDeskUrls.Opening(Id, OpeningId));
+        }
+
+        await changeOpening.EndBefore(Offer, OpeningId, asked, cancelsBooked == "oui", cancellation);
+        return Redirect(
+            goesOn == "oui"
+                ? $"{MeetingDeskUrls.NewOpening(Id)}?comme={OpeningId}&jour={MeetingDeskUrls.Code(asked)}"
+                : MeetingDeskUrls.Openings(Id)
+        );
+    }
+
+    private async Task ShowDates(CancellationToken cancellation)
+    {
+        var today = time.TodayInParis();
+        var booked = await BookedFrom(ParisTime.StartOf(today), cancellation);
+        Dates =
+        [
+            .. OpeningDays
+                .Between(Opening, today, today.AddYears(1), site.Value.Departement)
+                .Take(Shown)
+                .Select(day => (day, booked.GetValueOrDefault(day))),
+        ];
+        var needs = await db
+            .OpeningResources.Where(r => r.OpeningId == OpeningId)
+            .Select(r => r.ResourceId)
+            .ToListAsync(cancellation);
+        NeedNames = string.Join(", ", (await offersInHand.Names(needs, cancellation)).Values.Order());
+    }
+
+    /// <summary>Bookings that still hold or wait for seats, by day.</summary>
+    private async Task<IReadOnlyDictionary<DateOnly, int>> BookedFrom(DateTime start, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var found = await (
+            from booking in db.Bookings
+            join slot in db.Slots on booking.SlotId equals slot.Id
+            where
+                slot.OpeningId == OpeningId
+                && slot.StartsAt >= start
+                && slot.StartsAt > now
+                && (
+                    booking.State == BookingState.Confirmed
+                    || booking.State == BookingState.Waiting
+                    || booking.State == BookingState.Offered
+                )
+            select slot.StartsAt
+        ).ToListAsync(cancellation);
+        return found.GroupBy(ParisTime.DayAt).ToDictionary(day => day.Key, day => day.Count());
+    }
+}

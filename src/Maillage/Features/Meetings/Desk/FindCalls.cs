@@ -1,0 +1,54 @@
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Platform.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Maillage.Features.Meetings.Desk;
+
+/// <summary>Who has to be told by telephone, since no message reaches them (à appeler).</summary>
+public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal journal, TimeProvider time)
+{
+    public const int Most = 15;
+
+    /// <summary>Those whose booking the team cancelled or who are offered a seat, the nearest hour first.</summary>
+    public async Task<IReadOnlyList<Call>> Run(Person person, CancellationToken cancellation)
+    {
+        var (organisations, now) = (person.HelpsFor.ToList(), time.GetUtcNow().UtcDateTime);
+        var found = await (
+            from booking in db.Bookings.AsNoTracking()
+            join slot in db.Slots.AsNoTracking() on booking.SlotId equals slot.Id
+            join offer in db.Offers.AsNoTracking() on slot.OfferId equals offer.Id
+            where
+                organisations.Contains(offer.OrganisationId)
+                && slot.StartsAt > now
+                && booking.Name != null
+                && (
+                    booking.State == BookingState.Offered
+                    || (booking.State == BookingState.Cancelled && booking.CancelledBy == CancelledBy.Team)
+                )
+            orderby slot.StartsAt
+            select new
+            {
+                booking,
+                slot,
+                offer.Title,
+            }
+        ).ToListAsync(cancellation);
+        var calls = found
+            .Where(row => messages.AddressOf(row.booking) is null)
+            .Take(Most)
+            .Select(row => new Call(row.booking, row.slot.StartsAt, row.Title))
+            .ToList();
+        await journal.Read(
+            nameof(Booking),
+            calls.ConvertAll(call => call.Booking.Id),
+            [nameof(Booking.Name), nameof(Booking.Phone)],
+            "appeler une personne",
+            cancellation
+        );
+        return calls;
+    }
+}
+
+/// <summary>Somebody to call, about what.</summary>
+public sealed record Call(Booking Booking, DateTime StartsAt, string Title);

@@ -1,0 +1,154 @@
+using Maillage.Data;
+using Maillage.Features.Accounts;
+using Maillage.Features.Places.Search;
+using Maillage.Platform.Settings;
+using Maillage.Platform.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Maillage.Features.Meetings.Desk;
+
+/// <summary>An offer and when it takes place (plages d’ouverture).</summary>
+[Authorize(Access.Helper)]
+public sealed class OpeningsModel(
+    MaillageDb db,
+    OffersInHand offersInHand,
+    PlaceDirectory directory,
+    IOptions<SiteSettings> site,
+    TimeProvider time
+) : PageModel
+{
+    private const int Shown = 40;
+
+    public Offer Offer { get; private set; } = null!;
+
+    public string? Place { get; private set; }
+
+    public bool MayChange { get; private set; }
+
+    public IReadOnlyList<(string Label, string Words)> Lines { get; private set; } = [];
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet([FromRoute(Name = "id")] Guid id, CancellationToken cancellation)
+    {
+        var person = HttpContext.Person();
+        if (await offersInHand.Find(id, person, cancellation) is not { } offer)
+        {
+            return NotFound();
+        }
+
+        (Offer, MayChange) = (offer, person.MayChangeOffersOf(offer.OrganisationId));
+        Place = offer.PlaceId is { } place ? directory.Current.FindById(place)?.Place.Name : null;
+        Lines = [.. Said(offer)];
+        var today = time.TodayInParis();
+        var openings = await db
+            .Openings.AsNoTracking()
+            .Where(o => o.OfferId == id && (o.LastDay == null || o.LastDay >= today))
+            .Where(o => o.EveryWeeks > 0 || o.FirstDay >= today)
+            .OrderBy(o => o.FirstDay)
+            .ThenBy(o => o.From)
+            .Take(Shown)
+            .ToListAsync(cancellation);
+        var ids = openings.ConvertAll(o => o.Id);
+        var needs = await db
+            .OpeningResources.AsNoTracking()
+            .Where(r => ids.Contains(r.OpeningId))
+            .ToListAsync(cancellation);
+        var names = await offersInHand.Names([.. needs.Select(r => r.ResourceId)], cancellation);
+        var sessions = await Sessions(ids, cancellation);
+        Rows =
+        [
+            .. openings
+                .Where(o =>
+                    o.FirstDay >= today
+                    || OpeningDays.Between(o, today, today.AddYears(1), site.Value.Departement).Any()
+                )
+                .Select(o => new Row(
+                    o,
+                    string.Join(", ", needs.Where(r => r.OpeningId == o.Id).Select(r => names[r.ResourceId]).Order()),
+                    offer.HasSessions ? SessionWords(sessions.GetValueOrDefault(o.Id)) : Makes(offer, o)
+                )),
+        ];
+        return Page();
+    }
+
+    /// <summary>« 4 rendez-vous chaque jour d’ouverture, 8 par semaine. »</summary>
+    internal static string Makes(Offer offer, Opening opening)
+    {
+        var (length, step) = (TimeSpan.FromMinutes(offer.Minutes), TimeSpan.FromMinutes(offer.Minutes + offer.Buffer));
+        var room = opening.To - opening.From - length;
+        var aDay = room < TimeSpan.Zero ? 0 : (int)(room / step) + 1;
+        var words = $"{aDay}\u00A0rendez-vous par jour d’ouverture";
+        return opening.EveryWeeks switch
+        {
+            0 => $"{aDay}\u00A0rendez-vous ce jour-là.",
+            1 => $"{words}, {aDay * DaysOf(opening)} par semaine.",
+            var weeks => $"{words}, {aDay * DaysOf(opening)} toutes les {weeks} semaines.",
+        };
+    }
+
+    private static int DaysOf(Opening opening) => DeskWords.Days.Count(day => opening.Days.HasFlag(day.Flag));
+
+    private static string SessionWords((int Count, int Taken) sessions) =>
+        sessions.Count == 0
+            ? "Aucune séance à venir."
+            : $"{DeskWords.Plural(sessions.Count, "séance")} à venir, {DeskWords.Plural(sessions.Taken, "inscrit")} en tout.";
+
+    private async Task<Dictionary<Guid, (int Count, int Taken)>> Sessions(
+        List<Guid> openings,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var found = await db
+            .Slots.Where(s => openings.Contains(s.OpeningId) && s.StartsAt > now && s.CancelledAt == null)
+            .GroupBy(s => s.OpeningId)
+            .Select(group => new
+            {
+                group.Key,
+                Count = group.Count(),
+                Taken = group.Sum(s => s.Taken),
+            })
+            .ToListAsync(cancellation);
+        return found.ToDictionary(row => row.Key, row => (row.Count, row.Taken));
+    }
+
+    private static IEnumerable<(string Label, string Words)> Said(Offer offer)
+    {
+        yield return ("Durée", DeskWords.Length(TimeSpan.FromMinutes(offer.Minutes)));
+        if (offer.HasSessions)
+        {
+            var minimum = offer.Minimum > 0 ? $", tenu à partir de {DeskWords.Plural(offer.Minimum, "inscrit")}" : "";
+            yield return ("Places", $"{offer.Capacity}{minimum}");
+        }
+
+        if (offer.Level is { } level)
+        {
+            yield return ("Niveau", level.Words());
+        }
+
+        yield return ("Prix", offer.Price ?? "Gratuit");
+        if (offer.ToBring is { } bring)
+        {
+            yield return ("À apporter", bring);
+        }
+
+        if (offer.Prerequisites is { } known)
+        {
+            yield return ("Ce qu’il faut savoir", known);
+        }
+
+        yield return ("Qui peut réserver", offer.MayBook.Words());
+        if (offer.Description is { } description)
+        {
+            yield return ("Description", description);
+        }
+    }
+
+    /// <summary>An opening, what it needs and what it makes.</summary>
+    public sealed record Row(Opening Opening, string Needs, string Makes);
+}
