@@ -12,6 +12,7 @@ public sealed class AnswerOffer(
     TimeProvider time
 )
 {
+    /// <summary>Confirms the booking, or cancels it for the next who waits.</summary>
     /// <returns>False when no seat is kept any more.</returns>
     public async Task<bool> Run(Guid bookingId, bool accepts, CancellationToken cancellation)
     {

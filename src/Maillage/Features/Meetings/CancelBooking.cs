@@ -12,6 +12,7 @@ public sealed class CancelBooking(
     TimeProvider time
 )
 {
+    /// <summary>Cancels it and offers its seats.</summary>
     /// <returns>False when it is over, or was cancelled already.</returns>
     public async Task<bool> Run(Guid bookingId, CancelledBy by, CancellationToken cancellation)
     {

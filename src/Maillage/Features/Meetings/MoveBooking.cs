@@ -16,6 +16,7 @@ public sealed class MoveBooking(
     BookingMessages messages
 )
 {
+    /// <summary>Changes the time, once for the same form.</summary>
     /// <returns>The new booking, or why there is none; the former stands then.</returns>
     public async Task<BookingAnswer> Run(Booking former, Offer offer, SlotKey to, CancellationToken cancellation)
     {

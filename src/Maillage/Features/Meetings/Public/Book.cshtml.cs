@@ -172,6 +172,7 @@ public sealed class BookModel(
         return true;
     }
 
+    /// <summary>Looks for the time asked for.</summary>
     /// <returns>False when the time asked for is not to be had.</returns>
     private async Task<bool> Find(CancellationToken cancellation)
     {

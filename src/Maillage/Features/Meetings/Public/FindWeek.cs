@@ -8,6 +8,7 @@ public sealed class FindWeek(FindSlots findSlots, TimeProvider time)
 {
     private const int Days = 7;
 
+    /// <summary>The week asked for.</summary>
     /// <param name="asked">The first day as an address has it; what is no day to come gives the first week.</param>
     /// <param name="seats">Sessions with fewer seats are left out; 0 keeps those that have a waiting list.</param>
     public async Task<SlotWeek> Run(Offer offer, string? asked, int seats, CancellationToken cancellation)

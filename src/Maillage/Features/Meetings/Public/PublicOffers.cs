@@ -15,6 +15,7 @@ public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptio
     public async Task<ShownOffer?> Find(string slug, CancellationToken cancellation) =>
         await Open.SingleOrDefaultAsync(o => o.Slug == slug, cancellation) is { } offer ? Show(offer) : null;
 
+    /// <summary>All of them, in an order that does not change.</summary>
     /// <param name="placeId">One place alone; null for all.</param>
     public async Task<IReadOnlyList<ShownOffer>> All(Guid? placeId, CancellationToken cancellation)
     {
