@@ -3,6 +3,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Correspondence;
 using Maillage.Features.Inhabitants;
 using Maillage.Features.Meetings;
+using Maillage.Features.Meetings.Demonstration;
 using Maillage.Features.Messages;
 using Maillage.Features.Network;
 using Maillage.Features.Observatory;
@@ -55,6 +56,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 {
     await scope.ServiceProvider.GetRequiredService<LoadDemonstration>().Run();
     await scope.ServiceProvider.GetRequiredService<LoadDemonstrationNetwork>().Run();
+    await scope.ServiceProvider.GetRequiredService<LoadDemonstrationMeetings>().Run();
 }
 
 app.UsePlatform();

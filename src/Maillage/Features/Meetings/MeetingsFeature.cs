@@ -1,3 +1,4 @@
+using Maillage.Features.Meetings.Demonstration;
 using Maillage.Platform.Privacy;
 
 namespace Maillage.Features.Meetings;
@@ -17,6 +18,7 @@ public static class MeetingsFeature
         services.AddHostedService<KeepMeetings>();
         services.AddMeetingPages();
         services.AddMeetingDesk();
+        services.AddScoped<LoadDemonstrationMeetings>();
         services.AddPersonalRecords<BookingRecords>();
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(

@@ -24,19 +24,28 @@ namespace Maillage.Data.Migrations.Postgres
                     erased_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_code_step = table.Column<long>(type: "bigint", nullable: true),
                     user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_user_name = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
                     email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false)
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "campaigns",
@@ -50,12 +59,13 @@ namespace Maillage.Data.Migrations.Postgres
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_campaigns", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "commune_centres",
@@ -65,38 +75,45 @@ namespace Maillage.Data.Migrations.Postgres
                     latitude = table.Column<double>(type: "double precision", nullable: false),
                     longitude = table.Column<double>(type: "double precision", nullable: false),
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_commune_centres", x => x.insee);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    xml = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "directory_version",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false)
+                    number = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_directory_version", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_lists",
@@ -112,12 +129,13 @@ namespace Maillage.Data.Migrations.Postgres
                     read_on = table.Column<DateOnly>(type: "date", nullable: true),
                     territories = table.Column<List<string>>(type: "text[]", nullable: false),
                     saved_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_lists", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -149,12 +167,13 @@ namespace Maillage.Data.Migrations.Postgres
                     repaired = table.Column<int>(type: "integer", nullable: false),
                     rejected = table.Column<int>(type: "integer", nullable: false),
                     gone = table.Column<int>(type: "integer", nullable: false),
-                    outside = table.Column<int>(type: "integer", nullable: false)
+                    outside = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_lines",
@@ -171,12 +190,13 @@ namespace Maillage.Data.Migrations.Postgres
                     also_read = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     fields = table.Column<List<string>>(type: "text[]", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
-                    segment = table.Column<long>(type: "bigint", nullable: true)
+                    segment = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_lines", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_segments",
@@ -189,12 +209,13 @@ namespace Maillage.Data.Migrations.Postgres
                     lines_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_segments", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "messages",
@@ -220,12 +241,13 @@ namespace Maillage.Data.Migrations.Postgres
                     sender_id = table.Column<Guid>(type: "uuid", nullable: true),
                     lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -235,7 +257,7 @@ namespace Maillage.Data.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -244,8 +266,10 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_proposals",
@@ -254,7 +278,11 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    commune_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    commune_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
                     where = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     needs = table.Column<List<string>>(type: "text[]", nullable: false),
                     phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
@@ -268,12 +296,13 @@ namespace Maillage.Data.Migrations.Postgres
                     end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     refusal = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     closed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_place_proposals", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "purge_runs",
@@ -282,24 +311,26 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    done = table.Column<string>(type: "text", nullable: false)
+                    done = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_purge_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_events",
                 columns: table => new
                 {
                     id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_events", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_months",
@@ -307,12 +338,13 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     month = table.Column<DateOnly>(type: "date", nullable: false),
-                    sent = table.Column<int>(type: "integer", nullable: false)
+                    sent = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stopped_addresses",
@@ -320,12 +352,13 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     hash = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
                     reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivisions",
@@ -334,12 +367,13 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subdivisions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "territory_contours",
@@ -349,32 +383,47 @@ namespace Maillage.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     geometry = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "date", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_secrets",
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    login_provider = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    value = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_account_secrets", x => new { x.user_id, x.login_provider, x.name });
+                    table.PrimaryKey(
+                        "pk_account_secrets",
+                        x => new
+                        {
+                            x.user_id,
+                            x.login_provider,
+                            x.name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_account_secrets_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_sessions",
@@ -384,7 +433,7 @@ namespace Maillage.Data.Migrations.Postgres
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -394,8 +443,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "linked_identities",
@@ -407,7 +458,7 @@ namespace Maillage.Data.Migrations.Postgres
                     issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
-                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -417,8 +468,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "network_roles",
@@ -429,7 +482,7 @@ namespace Maillage.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -439,8 +492,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "passkeys",
@@ -448,7 +503,7 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    data = table.Column<string>(type: "jsonb", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -458,8 +513,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "profiles",
@@ -477,11 +534,19 @@ namespace Maillage.Data.Migrations.Postgres
                     phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     online_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    online_platform = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    online_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    online_platform = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    online_address = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: true
+                    ),
                     online_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     sights = table.Column<string>(type: "text", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -491,8 +556,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_changes",
@@ -502,7 +569,7 @@ namespace Maillage.Data.Migrations.Postgres
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_before = table.Column<string>(type: "text", nullable: true),
-                    source_before = table.Column<string>(type: "text", nullable: true)
+                    source_before = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -512,8 +579,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "staged_places",
@@ -525,7 +594,7 @@ namespace Maillage.Data.Migrations.Postgres
                     source_id = table.Column<string>(type: "text", nullable: false),
                     reading = table.Column<string>(type: "text", nullable: true),
                     original = table.Column<string>(type: "text", nullable: true),
-                    fingerprint = table.Column<string>(type: "text", nullable: true)
+                    fingerprint = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -535,8 +604,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "inhabitant_accesses",
@@ -550,7 +621,7 @@ namespace Maillage.Data.Migrations.Postgres
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     last_used_on = table.Column<DateOnly>(type: "date", nullable: false),
                     issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true)
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -560,14 +631,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.created_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_inhabitant_accesses_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "invitations",
@@ -586,7 +660,7 @@ namespace Maillage.Data.Migrations.Postgres
                     territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -596,8 +670,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "memberships",
@@ -609,7 +685,7 @@ namespace Maillage.Data.Migrations.Postgres
                     role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    referent_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    referent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -619,14 +695,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -645,7 +724,11 @@ namespace Maillage.Data.Migrations.Postgres
                     commune_name = table.Column<string>(type: "text", nullable: true),
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
-                    location_precision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    location_precision = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
                     typologies = table.Column<List<string>>(type: "text[]", nullable: false),
                     phone = table.Column<string>(type: "text", nullable: true),
                     emails = table.Column<List<string>>(type: "text[]", nullable: false),
@@ -678,7 +761,7 @@ namespace Maillage.Data.Migrations.Postgres
                     modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     written = table.Column<string>(type: "text", nullable: false),
                     gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -687,8 +770,10 @@ namespace Maillage.Data.Migrations.Postgres
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "resources",
@@ -699,7 +784,7 @@ namespace Maillage.Data.Migrations.Postgres
                     account_id = table.Column<Guid>(type: "uuid", nullable: true),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    turn = table.Column<long>(type: "bigint", nullable: false)
+                    turn = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -709,21 +794,24 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_resources_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
                     subdivision_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false)
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -733,8 +821,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.subdivision_id,
                         principalTable: "subdivisions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "duplicate_proposals",
@@ -749,7 +839,7 @@ namespace Maillage.Data.Migrations.Postgres
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -759,14 +849,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.first_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_duplicate_proposals_places_second_place_id",
                         column: x => x.second_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_disputes",
@@ -778,7 +871,7 @@ namespace Maillage.Data.Migrations.Postgres
                     source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     theirs = table.Column<string>(type: "text", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -788,8 +881,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "offers",
@@ -801,14 +896,22 @@ namespace Maillage.Data.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: true),
                     title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    description = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
                     needs = table.Column<List<string>>(type: "text[]", nullable: false),
                     minutes = table.Column<int>(type: "integer", nullable: false),
                     buffer = table.Column<int>(type: "integer", nullable: false),
                     capacity = table.Column<int>(type: "integer", nullable: false),
                     minimum = table.Column<int>(type: "integer", nullable: false),
                     level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    prerequisites = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    prerequisites = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
                     to_bring = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     price = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     may_book = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -817,7 +920,7 @@ namespace Maillage.Data.Migrations.Postgres
                     reminder_hours = table.Column<List<int>>(type: "integer[]", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -827,21 +930,24 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_offers_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -851,8 +957,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_merges",
@@ -870,7 +978,7 @@ namespace Maillage.Data.Migrations.Postgres
                     report_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     stop_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     separated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    separated_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    separated_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -880,14 +988,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.kept_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_place_merges_places_merged_place_id",
                         column: x => x.merged_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_photos",
@@ -900,7 +1011,7 @@ namespace Maillage.Data.Migrations.Postgres
                     height = table.Column<int>(type: "integer", nullable: false),
                     alternative = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     added_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -910,8 +1021,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -926,7 +1039,7 @@ namespace Maillage.Data.Migrations.Postgres
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -936,8 +1049,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -953,7 +1068,7 @@ namespace Maillage.Data.Migrations.Postgres
                     seen_by = table.Column<Guid>(type: "uuid", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -963,8 +1078,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_versions",
@@ -975,7 +1092,7 @@ namespace Maillage.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -985,8 +1102,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -1000,7 +1119,7 @@ namespace Maillage.Data.Migrations.Postgres
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
                     times = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true)
+                    note = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1010,8 +1129,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "verifications",
@@ -1032,7 +1153,7 @@ namespace Maillage.Data.Migrations.Postgres
                     decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
                     calls = table.Column<int>(type: "integer", nullable: false),
-                    letter_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1042,14 +1163,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.campaign_id,
                         principalTable: "campaigns",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_verifications_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "absences",
@@ -1058,7 +1182,7 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     resource_id = table.Column<Guid>(type: "uuid", nullable: false),
                     starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1068,8 +1192,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "openings",
@@ -1086,7 +1212,7 @@ namespace Maillage.Data.Migrations.Postgres
                     on_public_holidays = table.Column<bool>(type: "boolean", nullable: false),
                     in_school_holidays = table.Column<bool>(type: "boolean", nullable: false),
                     except = table.Column<List<DateOnly>>(type: "date[]", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1096,8 +1222,10 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "verification_calls",
@@ -1107,7 +1235,7 @@ namespace Maillage.Data.Migrations.Postgres
                     verification_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1117,15 +1245,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.verification_id,
                         principalTable: "verifications",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "opening_resources",
                 columns: table => new
                 {
                     opening_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    resource_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1135,14 +1265,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.opening_id,
                         principalTable: "openings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_opening_resources_resources_resource_id",
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "slots",
@@ -1156,7 +1289,7 @@ namespace Maillage.Data.Migrations.Postgres
                     capacity = table.Column<int>(type: "integer", nullable: false),
                     taken = table.Column<int>(type: "integer", nullable: false),
                     last_number = table.Column<int>(type: "integer", nullable: false),
-                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1166,14 +1299,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_slots_openings_opening_id",
                         column: x => x.opening_id,
                         principalTable: "openings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "bookings",
@@ -1195,7 +1331,7 @@ namespace Maillage.Data.Migrations.Postgres
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     offered_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     cancelled_by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1205,20 +1341,24 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.entered_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_bookings_inhabitant_accesses_access_id",
                         column: x => x.access_id,
                         principalTable: "inhabitant_accesses",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_bookings_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "occupations",
@@ -1227,7 +1367,7 @@ namespace Maillage.Data.Migrations.Postgres
                     slot_id = table.Column<Guid>(type: "uuid", nullable: false),
                     resource_id = table.Column<Guid>(type: "uuid", nullable: false),
                     starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1237,14 +1377,17 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_occupations_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "reminders",
@@ -1252,7 +1395,7 @@ namespace Maillage.Data.Migrations.Postgres
                 {
                     booking_id = table.Column<Guid>(type: "uuid", nullable: false),
                     hours_before = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1262,517 +1405,432 @@ namespace Maillage.Data.Migrations.Postgres
                         column: x => x.booking_id,
                         principalTable: "bookings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_absences_resource_id_ends_at",
                 table: "absences",
-                columns: new[] { "resource_id", "ends_at" });
+                columns: new[] { "resource_id", "ends_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_account_id",
                 table: "account_sessions",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_access_id",
-                table: "bookings",
-                column: "access_id");
+            migrationBuilder.CreateIndex(name: "ix_bookings_access_id", table: "bookings", column: "access_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_entered_by",
-                table: "bookings",
-                column: "entered_by");
+            migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_offered_until",
-                table: "bookings",
-                column: "offered_until");
+            migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
 
             migrationBuilder.CreateIndex(
                 name: "ix_bookings_slot_id_number",
                 table: "bookings",
                 columns: new[] { "slot_id", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
                 table: "duplicate_proposals",
                 columns: new[] { "first_place_id", "second_place_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_second_place_id",
                 table: "duplicate_proposals",
-                column: "second_place_id");
+                column: "second_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_state_score",
                 table: "duplicate_proposals",
-                columns: new[] { "state", "score" });
+                columns: new[] { "state", "score" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_changes_run_id",
-                table: "import_changes",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_runs_list_id",
-                table: "import_runs",
-                column: "list_id");
+            migrationBuilder.CreateIndex(name: "ix_import_runs_list_id", table: "import_runs", column: "list_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_runs_state",
-                table: "import_runs",
-                column: "state");
+            migrationBuilder.CreateIndex(name: "ix_import_runs_state", table: "import_runs", column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_created_by",
                 table: "inhabitant_accesses",
-                column: "created_by");
+                column: "created_by"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_issuer_subject",
                 table: "inhabitant_accesses",
-                columns: new[] { "issuer", "subject" });
+                columns: new[] { "issuer", "subject" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_last_used_on",
                 table: "inhabitant_accesses",
-                column: "last_used_on");
+                column: "last_used_on"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_organisation_id",
                 table: "inhabitant_accesses",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_reference",
                 table: "inhabitant_accesses",
                 column: "reference",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_organisation_id",
                 table: "invitations",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_at",
-                table: "journal_lines",
-                column: "at");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_at", table: "journal_lines", column: "at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_segment",
-                table: "journal_lines",
-                column: "segment");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
             migrationBuilder.CreateIndex(
                 name: "ix_linked_identities_account_id",
                 table: "linked_identities",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_linked_identities_issuer_subject",
                 table: "linked_identities",
                 columns: new[] { "issuer", "subject" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_account_id_organisation_id_role",
                 table: "memberships",
                 columns: new[] { "account_id", "organisation_id", "role" },
                 unique: true,
-                filter: "ended_on IS NULL");
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
                 table: "memberships",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_messages_ended_at",
-                table: "messages",
-                column: "ended_at");
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_state_due_at",
                 table: "messages",
-                columns: new[] { "state", "due_at" });
+                columns: new[] { "state", "due_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_network_roles_account_id_kind_territory",
                 table: "network_roles",
                 columns: new[] { "account_id", "kind", "territory" },
                 unique: true,
-                filter: "ended_on IS NULL");
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_occupations_resource_id_ends_at",
                 table: "occupations",
-                columns: new[] { "resource_id", "ends_at" });
+                columns: new[] { "resource_id", "ends_at" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_organisation_id",
-                table: "offers",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_place_id",
-                table: "offers",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_slug",
-                table: "offers",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_offers_slug", table: "offers", column: "slug", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_opening_resources_resource_id",
                 table: "opening_resources",
-                column: "resource_id");
+                column: "resource_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_openings_offer_id",
-                table: "openings",
-                column: "offer_id");
+            migrationBuilder.CreateIndex(name: "ix_openings_offer_id", table: "openings", column: "offer_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id");
+                column: "parent_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_passkeys_user_id",
-                table: "passkeys",
-                column: "user_id");
+            migrationBuilder.CreateIndex(name: "ix_passkeys_user_id", table: "passkeys", column: "user_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_aliases_place_id",
-                table: "place_aliases",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_merges_kept_place_id",
                 table: "place_merges",
-                column: "kept_place_id");
+                column: "kept_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_merges_merged_place_id",
                 table: "place_merges",
-                column: "merged_place_id");
+                column: "merged_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_photos_place_id",
                 table: "place_photos",
                 column: "place_id",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_reports_place_id",
-                table: "place_reports",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_sources_place_id",
-                table: "place_sources",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_versions_place_id",
                 table: "place_versions",
-                column: "place_id");
+                column: "place_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_insee",
-                table: "places",
-                column: "insee");
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_merged_into_id",
-                table: "places",
-                column: "merged_into_id");
+            migrationBuilder.CreateIndex(name: "ix_places_merged_into_id", table: "places", column: "merged_into_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_organisation_id",
-                table: "places",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_slug",
-                table: "places",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_profiles_account_id",
                 table: "profiles",
                 column: "account_id",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_purge_runs_started_at",
-                table: "purge_runs",
-                column: "started_at");
+            migrationBuilder.CreateIndex(name: "ix_purge_runs_started_at", table: "purge_runs", column: "started_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_resources_account_id",
                 table: "resources",
                 column: "account_id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_resources_organisation_id",
                 table: "resources",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_slots_offer_id_starts_at",
                 table: "slots",
-                columns: new[] { "offer_id", "starts_at" });
+                columns: new[] { "offer_id", "starts_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_slots_opening_id_starts_at",
                 table: "slots",
                 columns: new[] { "opening_id", "starts_at" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_slots_starts_at",
-                table: "slots",
-                column: "starts_at");
+            migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_stops_place_id",
-                table: "stops",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_kind_name",
                 table: "subdivisions",
                 columns: new[] { "kind", "name" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_slug",
                 table: "subdivisions",
                 column: "slug",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_verification_calls_verification_id",
                 table: "verification_calls",
-                column: "verification_id");
+                column: "verification_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_verifications_campaign_id_place_id",
                 table: "verifications",
                 columns: new[] { "campaign_id", "place_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_verifications_place_id",
-                table: "verifications",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_verifications_place_id", table: "verifications", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_verifications_state_asked_at",
                 table: "verifications",
-                columns: new[] { "state", "asked_at" });
+                columns: new[] { "state", "asked_at" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "absences");
+            migrationBuilder.DropTable(name: "absences");
 
-            migrationBuilder.DropTable(
-                name: "account_secrets");
+            migrationBuilder.DropTable(name: "account_secrets");
 
-            migrationBuilder.DropTable(
-                name: "account_sessions");
+            migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(
-                name: "commune_centres");
+            migrationBuilder.DropTable(name: "commune_centres");
 
-            migrationBuilder.DropTable(
-                name: "data_protection_keys");
+            migrationBuilder.DropTable(name: "data_protection_keys");
 
-            migrationBuilder.DropTable(
-                name: "directory_version");
+            migrationBuilder.DropTable(name: "directory_version");
 
-            migrationBuilder.DropTable(
-                name: "duplicate_proposals");
+            migrationBuilder.DropTable(name: "duplicate_proposals");
 
-            migrationBuilder.DropTable(
-                name: "field_disputes");
+            migrationBuilder.DropTable(name: "field_disputes");
 
-            migrationBuilder.DropTable(
-                name: "import_changes");
+            migrationBuilder.DropTable(name: "import_changes");
 
-            migrationBuilder.DropTable(
-                name: "import_lists");
+            migrationBuilder.DropTable(name: "import_lists");
 
-            migrationBuilder.DropTable(
-                name: "invitations");
+            migrationBuilder.DropTable(name: "invitations");
 
-            migrationBuilder.DropTable(
-                name: "journal_lines");
+            migrationBuilder.DropTable(name: "journal_lines");
 
-            migrationBuilder.DropTable(
-                name: "journal_segments");
+            migrationBuilder.DropTable(name: "journal_segments");
 
-            migrationBuilder.DropTable(
-                name: "linked_identities");
+            migrationBuilder.DropTable(name: "linked_identities");
 
-            migrationBuilder.DropTable(
-                name: "memberships");
+            migrationBuilder.DropTable(name: "memberships");
 
-            migrationBuilder.DropTable(
-                name: "messages");
+            migrationBuilder.DropTable(name: "messages");
 
-            migrationBuilder.DropTable(
-                name: "network_roles");
+            migrationBuilder.DropTable(name: "network_roles");
 
-            migrationBuilder.DropTable(
-                name: "occupations");
+            migrationBuilder.DropTable(name: "occupations");
 
-            migrationBuilder.DropTable(
-                name: "opening_resources");
+            migrationBuilder.DropTable(name: "opening_resources");
 
-            migrationBuilder.DropTable(
-                name: "passkeys");
+            migrationBuilder.DropTable(name: "passkeys");
 
-            migrationBuilder.DropTable(
-                name: "place_aliases");
+            migrationBuilder.DropTable(name: "place_aliases");
 
-            migrationBuilder.DropTable(
-                name: "place_merges");
+            migrationBuilder.DropTable(name: "place_merges");
 
-            migrationBuilder.DropTable(
-                name: "place_photos");
+            migrationBuilder.DropTable(name: "place_photos");
 
-            migrationBuilder.DropTable(
-                name: "place_proposals");
+            migrationBuilder.DropTable(name: "place_proposals");
 
-            migrationBuilder.DropTable(
-                name: "place_reports");
+            migrationBuilder.DropTable(name: "place_reports");
 
-            migrationBuilder.DropTable(
-                name: "place_sources");
+            migrationBuilder.DropTable(name: "place_sources");
 
-            migrationBuilder.DropTable(
-                name: "place_versions");
+            migrationBuilder.DropTable(name: "place_versions");
 
-            migrationBuilder.DropTable(
-                name: "profiles");
+            migrationBuilder.DropTable(name: "profiles");
 
-            migrationBuilder.DropTable(
-                name: "purge_runs");
+            migrationBuilder.DropTable(name: "purge_runs");
 
-            migrationBuilder.DropTable(
-                name: "reminders");
+            migrationBuilder.DropTable(name: "reminders");
 
-            migrationBuilder.DropTable(
-                name: "sms_events");
+            migrationBuilder.DropTable(name: "sms_events");
 
-            migrationBuilder.DropTable(
-                name: "sms_months");
+            migrationBuilder.DropTable(name: "sms_months");
 
-            migrationBuilder.DropTable(
-                name: "staged_places");
+            migrationBuilder.DropTable(name: "staged_places");
 
-            migrationBuilder.DropTable(
-                name: "stopped_addresses");
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
-            migrationBuilder.DropTable(
-                name: "stops");
+            migrationBuilder.DropTable(name: "stops");
 
-            migrationBuilder.DropTable(
-                name: "subdivision_communes");
+            migrationBuilder.DropTable(name: "subdivision_communes");
 
-            migrationBuilder.DropTable(
-                name: "territory_contours");
+            migrationBuilder.DropTable(name: "territory_contours");
 
-            migrationBuilder.DropTable(
-                name: "verification_calls");
+            migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(
-                name: "resources");
+            migrationBuilder.DropTable(name: "resources");
 
-            migrationBuilder.DropTable(
-                name: "bookings");
+            migrationBuilder.DropTable(name: "bookings");
 
-            migrationBuilder.DropTable(
-                name: "import_runs");
+            migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(
-                name: "subdivisions");
+            migrationBuilder.DropTable(name: "subdivisions");
 
-            migrationBuilder.DropTable(
-                name: "verifications");
+            migrationBuilder.DropTable(name: "verifications");
 
-            migrationBuilder.DropTable(
-                name: "inhabitant_accesses");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
 
-            migrationBuilder.DropTable(
-                name: "slots");
+            migrationBuilder.DropTable(name: "slots");
 
-            migrationBuilder.DropTable(
-                name: "campaigns");
+            migrationBuilder.DropTable(name: "campaigns");
 
-            migrationBuilder.DropTable(
-                name: "accounts");
+            migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(
-                name: "openings");
+            migrationBuilder.DropTable(name: "openings");
 
-            migrationBuilder.DropTable(
-                name: "offers");
+            migrationBuilder.DropTable(name: "offers");
 
-            migrationBuilder.DropTable(
-                name: "places");
+            migrationBuilder.DropTable(name: "places");
 
-            migrationBuilder.DropTable(
-                name: "organisations");
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }

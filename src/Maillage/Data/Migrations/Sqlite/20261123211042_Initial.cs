@@ -29,12 +29,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     password_hash = table.Column<string>(type: "TEXT", nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false)
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_accounts", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "campaigns",
@@ -48,12 +49,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_campaigns", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "commune_centres",
@@ -63,38 +65,40 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: false),
                     longitude = table.Column<double>(type: "REAL", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_commune_centres", x => x.insee);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
                     friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    xml = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "directory_version",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false)
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_directory_version", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_lists",
@@ -110,12 +114,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     read_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     territories = table.Column<string>(type: "TEXT", nullable: false),
                     saved_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_lists", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -147,12 +152,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     repaired = table.Column<int>(type: "INTEGER", nullable: false),
                     rejected = table.Column<int>(type: "INTEGER", nullable: false),
                     gone = table.Column<int>(type: "INTEGER", nullable: false),
-                    outside = table.Column<int>(type: "INTEGER", nullable: false)
+                    outside = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_lines",
@@ -169,12 +175,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     also_read = table.Column<string>(type: "TEXT", nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
-                    segment = table.Column<long>(type: "INTEGER", nullable: true)
+                    segment = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_lines", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "journal_segments",
@@ -187,12 +194,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     lines_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_journal_segments", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "messages",
@@ -218,12 +226,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     sender_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "organisations",
@@ -233,7 +242,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
                     rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -242,8 +251,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_organisations_organisations_parent_id",
                         column: x => x.parent_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_proposals",
@@ -266,12 +277,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     refusal = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_place_proposals", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "purge_runs",
@@ -280,24 +292,26 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    done = table.Column<string>(type: "TEXT", nullable: false)
+                    done = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_purge_runs", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_events",
                 columns: table => new
                 {
                     id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_events", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "sms_months",
@@ -305,12 +319,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false)
+                    sent = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sms_months", x => new { x.organisation_id, x.month });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stopped_addresses",
@@ -318,12 +333,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     hash = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stopped_addresses", x => new { x.hash, x.reason });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivisions",
@@ -332,12 +348,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subdivisions", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "territory_contours",
@@ -347,12 +364,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     geometry = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory_contours", x => new { x.kind, x.code });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_secrets",
@@ -361,18 +379,28 @@ namespace Maillage.Data.Migrations.Sqlite
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     login_provider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    value = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_account_secrets", x => new { x.user_id, x.login_provider, x.name });
+                    table.PrimaryKey(
+                        "pk_account_secrets",
+                        x => new
+                        {
+                            x.user_id,
+                            x.login_provider,
+                            x.name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "fk_account_secrets_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "account_sessions",
@@ -382,7 +410,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -392,8 +420,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "linked_identities",
@@ -405,7 +435,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
-                    linked_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    linked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -415,8 +445,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "network_roles",
@@ -427,7 +459,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -437,8 +469,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "passkeys",
@@ -446,7 +480,7 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false)
+                    data = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -456,8 +490,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "profiles",
@@ -479,7 +515,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     online_address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     online_hours = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     sights = table.Column<string>(type: "TEXT", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -489,8 +525,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "import_changes",
@@ -500,7 +538,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     run_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_before = table.Column<string>(type: "TEXT", nullable: true),
-                    source_before = table.Column<string>(type: "TEXT", nullable: true)
+                    source_before = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -510,8 +548,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "staged_places",
@@ -523,7 +563,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     source_id = table.Column<string>(type: "TEXT", nullable: false),
                     reading = table.Column<string>(type: "TEXT", nullable: true),
                     original = table.Column<string>(type: "TEXT", nullable: true),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -533,8 +573,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.run_id,
                         principalTable: "import_runs",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "inhabitant_accesses",
@@ -548,7 +590,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     last_used_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -558,14 +600,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.created_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_inhabitant_accesses_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "invitations",
@@ -584,7 +629,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -594,8 +639,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "memberships",
@@ -607,7 +654,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -617,14 +664,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_memberships_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "places",
@@ -676,7 +726,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     written = table.Column<string>(type: "TEXT", nullable: false),
                     gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -685,8 +735,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         name: "fk_places_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
-                        principalColumn: "id");
-                });
+                        principalColumn: "id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "resources",
@@ -697,7 +749,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     account_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    turn = table.Column<long>(type: "INTEGER", nullable: false)
+                    turn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -707,21 +759,24 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_resources_organisations_organisation_id",
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "subdivision_communes",
                 columns: table => new
                 {
                     subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false)
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -731,8 +786,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.subdivision_id,
                         principalTable: "subdivisions",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "duplicate_proposals",
@@ -747,7 +804,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -757,14 +814,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.first_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_duplicate_proposals_places_second_place_id",
                         column: x => x.second_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_disputes",
@@ -776,7 +836,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     theirs = table.Column<string>(type: "TEXT", nullable: false),
                     run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -786,8 +846,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "offers",
@@ -815,7 +877,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     reminder_hours = table.Column<string>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -825,21 +887,24 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_offers_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_aliases",
                 columns: table => new
                 {
                     slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -849,8 +914,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_merges",
@@ -868,7 +935,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     report_ids = table.Column<string>(type: "TEXT", nullable: false),
                     stop_ids = table.Column<string>(type: "TEXT", nullable: false),
                     separated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    separated_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    separated_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -878,14 +945,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.kept_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_place_merges_places_merged_place_id",
                         column: x => x.merged_place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_photos",
@@ -898,7 +968,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     height = table.Column<int>(type: "INTEGER", nullable: false),
                     alternative = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     added_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -908,8 +978,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_reports",
@@ -924,7 +996,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -934,8 +1006,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_sources",
@@ -951,7 +1025,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -961,8 +1035,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "place_versions",
@@ -973,7 +1049,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     account_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -983,8 +1059,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "stops",
@@ -998,7 +1076,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     latitude = table.Column<double>(type: "REAL", nullable: true),
                     longitude = table.Column<double>(type: "REAL", nullable: true),
                     times = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true)
+                    note = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1008,8 +1086,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "verifications",
@@ -1030,7 +1110,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     calls = table.Column<int>(type: "INTEGER", nullable: false),
-                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1040,14 +1120,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.campaign_id,
                         principalTable: "campaigns",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_verifications_places_place_id",
                         column: x => x.place_id,
                         principalTable: "places",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "absences",
@@ -1056,7 +1139,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1066,8 +1149,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "openings",
@@ -1084,7 +1169,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     on_public_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
                     in_school_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
                     except = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1094,8 +1179,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "verification_calls",
@@ -1105,7 +1192,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     verification_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1115,15 +1202,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.verification_id,
                         principalTable: "verifications",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "opening_resources",
                 columns: table => new
                 {
                     opening_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1133,14 +1222,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.opening_id,
                         principalTable: "openings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "fk_opening_resources_resources_resource_id",
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "slots",
@@ -1154,7 +1246,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     capacity = table.Column<int>(type: "INTEGER", nullable: false),
                     taken = table.Column<int>(type: "INTEGER", nullable: false),
                     last_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1164,14 +1256,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.offer_id,
                         principalTable: "offers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_slots_openings_opening_id",
                         column: x => x.opening_id,
                         principalTable: "openings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "bookings",
@@ -1193,7 +1288,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     offered_until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     cancelled_by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1203,20 +1298,24 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.entered_by,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_bookings_inhabitant_accesses_access_id",
                         column: x => x.access_id,
                         principalTable: "inhabitant_accesses",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_bookings_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "occupations",
@@ -1225,7 +1324,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1235,14 +1334,17 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.resource_id,
                         principalTable: "resources",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "fk_occupations_slots_slot_id",
                         column: x => x.slot_id,
                         principalTable: "slots",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "reminders",
@@ -1250,7 +1352,7 @@ namespace Maillage.Data.Migrations.Sqlite
                 {
                     booking_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     hours_before = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1260,517 +1362,432 @@ namespace Maillage.Data.Migrations.Sqlite
                         column: x => x.booking_id,
                         principalTable: "bookings",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "directory_version",
                 columns: new[] { "id", "number" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_absences_resource_id_ends_at",
                 table: "absences",
-                columns: new[] { "resource_id", "ends_at" });
+                columns: new[] { "resource_id", "ends_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_account_id",
                 table: "account_sessions",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_access_id",
-                table: "bookings",
-                column: "access_id");
+            migrationBuilder.CreateIndex(name: "ix_bookings_access_id", table: "bookings", column: "access_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_entered_by",
-                table: "bookings",
-                column: "entered_by");
+            migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_bookings_offered_until",
-                table: "bookings",
-                column: "offered_until");
+            migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
 
             migrationBuilder.CreateIndex(
                 name: "ix_bookings_slot_id_number",
                 table: "bookings",
                 columns: new[] { "slot_id", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
                 table: "duplicate_proposals",
                 columns: new[] { "first_place_id", "second_place_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_second_place_id",
                 table: "duplicate_proposals",
-                column: "second_place_id");
+                column: "second_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_state_score",
                 table: "duplicate_proposals",
-                columns: new[] { "state", "score" });
+                columns: new[] { "state", "score" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_field_disputes_place_id_field",
                 table: "field_disputes",
                 columns: new[] { "place_id", "field" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_changes_run_id",
-                table: "import_changes",
-                column: "run_id");
+            migrationBuilder.CreateIndex(name: "ix_import_changes_run_id", table: "import_changes", column: "run_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_runs_list_id",
-                table: "import_runs",
-                column: "list_id");
+            migrationBuilder.CreateIndex(name: "ix_import_runs_list_id", table: "import_runs", column: "list_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_import_runs_state",
-                table: "import_runs",
-                column: "state");
+            migrationBuilder.CreateIndex(name: "ix_import_runs_state", table: "import_runs", column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_created_by",
                 table: "inhabitant_accesses",
-                column: "created_by");
+                column: "created_by"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_issuer_subject",
                 table: "inhabitant_accesses",
-                columns: new[] { "issuer", "subject" });
+                columns: new[] { "issuer", "subject" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_last_used_on",
                 table: "inhabitant_accesses",
-                column: "last_used_on");
+                column: "last_used_on"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_organisation_id",
                 table: "inhabitant_accesses",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_inhabitant_accesses_reference",
                 table: "inhabitant_accesses",
                 column: "reference",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_organisation_id",
                 table: "invitations",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_at",
-                table: "journal_lines",
-                column: "at");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_at", table: "journal_lines", column: "at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_journal_lines_segment",
-                table: "journal_lines",
-                column: "segment");
+            migrationBuilder.CreateIndex(name: "ix_journal_lines_segment", table: "journal_lines", column: "segment");
 
             migrationBuilder.CreateIndex(
                 name: "ix_linked_identities_account_id",
                 table: "linked_identities",
-                column: "account_id");
+                column: "account_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_linked_identities_issuer_subject",
                 table: "linked_identities",
                 columns: new[] { "issuer", "subject" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_account_id_organisation_id_role",
                 table: "memberships",
                 columns: new[] { "account_id", "organisation_id", "role" },
                 unique: true,
-                filter: "ended_on IS NULL");
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_organisation_id",
                 table: "memberships",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_messages_ended_at",
-                table: "messages",
-                column: "ended_at");
+            migrationBuilder.CreateIndex(name: "ix_messages_ended_at", table: "messages", column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_state_due_at",
                 table: "messages",
-                columns: new[] { "state", "due_at" });
+                columns: new[] { "state", "due_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_network_roles_account_id_kind_territory",
                 table: "network_roles",
                 columns: new[] { "account_id", "kind", "territory" },
                 unique: true,
-                filter: "ended_on IS NULL");
+                filter: "ended_on IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_occupations_resource_id_ends_at",
                 table: "occupations",
-                columns: new[] { "resource_id", "ends_at" });
+                columns: new[] { "resource_id", "ends_at" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_organisation_id",
-                table: "offers",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_place_id",
-                table: "offers",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_offers_slug",
-                table: "offers",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_offers_slug", table: "offers", column: "slug", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_opening_resources_resource_id",
                 table: "opening_resources",
-                column: "resource_id");
+                column: "resource_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_openings_offer_id",
-                table: "openings",
-                column: "offer_id");
+            migrationBuilder.CreateIndex(name: "ix_openings_offer_id", table: "openings", column: "offer_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_parent_id",
                 table: "organisations",
-                column: "parent_id");
+                column: "parent_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_siret",
                 table: "organisations",
                 column: "siret",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_passkeys_user_id",
-                table: "passkeys",
-                column: "user_id");
+            migrationBuilder.CreateIndex(name: "ix_passkeys_user_id", table: "passkeys", column: "user_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_aliases_place_id",
-                table: "place_aliases",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_aliases_place_id", table: "place_aliases", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_merges_kept_place_id",
                 table: "place_merges",
-                column: "kept_place_id");
+                column: "kept_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_merges_merged_place_id",
                 table: "place_merges",
-                column: "merged_place_id");
+                column: "merged_place_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_photos_place_id",
                 table: "place_photos",
                 column: "place_id",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_reports_place_id",
-                table: "place_reports",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_reports_place_id", table: "place_reports", column: "place_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_place_sources_place_id",
-                table: "place_sources",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_place_sources_place_id", table: "place_sources", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_sources_source_source_id",
                 table: "place_sources",
                 columns: new[] { "source", "source_id" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_place_versions_place_id",
                 table: "place_versions",
-                column: "place_id");
+                column: "place_id"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_insee",
-                table: "places",
-                column: "insee");
+            migrationBuilder.CreateIndex(name: "ix_places_insee", table: "places", column: "insee");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_merged_into_id",
-                table: "places",
-                column: "merged_into_id");
+            migrationBuilder.CreateIndex(name: "ix_places_merged_into_id", table: "places", column: "merged_into_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_organisation_id",
-                table: "places",
-                column: "organisation_id");
+            migrationBuilder.CreateIndex(name: "ix_places_organisation_id", table: "places", column: "organisation_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_places_slug",
-                table: "places",
-                column: "slug",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "ix_places_slug", table: "places", column: "slug", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_profiles_account_id",
                 table: "profiles",
                 column: "account_id",
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_purge_runs_started_at",
-                table: "purge_runs",
-                column: "started_at");
+            migrationBuilder.CreateIndex(name: "ix_purge_runs_started_at", table: "purge_runs", column: "started_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_resources_account_id",
                 table: "resources",
                 column: "account_id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_resources_organisation_id",
                 table: "resources",
-                column: "organisation_id");
+                column: "organisation_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_slots_offer_id_starts_at",
                 table: "slots",
-                columns: new[] { "offer_id", "starts_at" });
+                columns: new[] { "offer_id", "starts_at" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_slots_opening_id_starts_at",
                 table: "slots",
                 columns: new[] { "opening_id", "starts_at" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_slots_starts_at",
-                table: "slots",
-                column: "starts_at");
+            migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_stops_place_id",
-                table: "stops",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_stops_place_id", table: "stops", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_kind_name",
                 table: "subdivisions",
                 columns: new[] { "kind", "name" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_subdivisions_slug",
                 table: "subdivisions",
                 column: "slug",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_verification_calls_verification_id",
                 table: "verification_calls",
-                column: "verification_id");
+                column: "verification_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_verifications_campaign_id_place_id",
                 table: "verifications",
                 columns: new[] { "campaign_id", "place_id" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_verifications_place_id",
-                table: "verifications",
-                column: "place_id");
+            migrationBuilder.CreateIndex(name: "ix_verifications_place_id", table: "verifications", column: "place_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_verifications_state_asked_at",
                 table: "verifications",
-                columns: new[] { "state", "asked_at" });
+                columns: new[] { "state", "asked_at" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "absences");
+            migrationBuilder.DropTable(name: "absences");
 
-            migrationBuilder.DropTable(
-                name: "account_secrets");
+            migrationBuilder.DropTable(name: "account_secrets");
 
-            migrationBuilder.DropTable(
-                name: "account_sessions");
+            migrationBuilder.DropTable(name: "account_sessions");
 
-            migrationBuilder.DropTable(
-                name: "commune_centres");
+            migrationBuilder.DropTable(name: "commune_centres");
 
-            migrationBuilder.DropTable(
-                name: "data_protection_keys");
+            migrationBuilder.DropTable(name: "data_protection_keys");
 
-            migrationBuilder.DropTable(
-                name: "directory_version");
+            migrationBuilder.DropTable(name: "directory_version");
 
-            migrationBuilder.DropTable(
-                name: "duplicate_proposals");
+            migrationBuilder.DropTable(name: "duplicate_proposals");
 
-            migrationBuilder.DropTable(
-                name: "field_disputes");
+            migrationBuilder.DropTable(name: "field_disputes");
 
-            migrationBuilder.DropTable(
-                name: "import_changes");
+            migrationBuilder.DropTable(name: "import_changes");
 
-            migrationBuilder.DropTable(
-                name: "import_lists");
+            migrationBuilder.DropTable(name: "import_lists");
 
-            migrationBuilder.DropTable(
-                name: "invitations");
+            migrationBuilder.DropTable(name: "invitations");
 
-            migrationBuilder.DropTable(
-                name: "journal_lines");
+            migrationBuilder.DropTable(name: "journal_lines");
 
-            migrationBuilder.DropTable(
-                name: "journal_segments");
+            migrationBuilder.DropTable(name: "journal_segments");
 
-            migrationBuilder.DropTable(
-                name: "linked_identities");
+            migrationBuilder.DropTable(name: "linked_identities");
 
-            migrationBuilder.DropTable(
-                name: "memberships");
+            migrationBuilder.DropTable(name: "memberships");
 
-            migrationBuilder.DropTable(
-                name: "messages");
+            migrationBuilder.DropTable(name: "messages");
 
-            migrationBuilder.DropTable(
-                name: "network_roles");
+            migrationBuilder.DropTable(name: "network_roles");
 
-            migrationBuilder.DropTable(
-                name: "occupations");
+            migrationBuilder.DropTable(name: "occupations");
 
-            migrationBuilder.DropTable(
-                name: "opening_resources");
+            migrationBuilder.DropTable(name: "opening_resources");
 
-            migrationBuilder.DropTable(
-                name: "passkeys");
+            migrationBuilder.DropTable(name: "passkeys");
 
-            migrationBuilder.DropTable(
-                name: "place_aliases");
+            migrationBuilder.DropTable(name: "place_aliases");
 
-            migrationBuilder.DropTable(
-                name: "place_merges");
+            migrationBuilder.DropTable(name: "place_merges");
 
-            migrationBuilder.DropTable(
-                name: "place_photos");
+            migrationBuilder.DropTable(name: "place_photos");
 
-            migrationBuilder.DropTable(
-                name: "place_proposals");
+            migrationBuilder.DropTable(name: "place_proposals");
 
-            migrationBuilder.DropTable(
-                name: "place_reports");
+            migrationBuilder.DropTable(name: "place_reports");
 
-            migrationBuilder.DropTable(
-                name: "place_sources");
+            migrationBuilder.DropTable(name: "place_sources");
 
-            migrationBuilder.DropTable(
-                name: "place_versions");
+            migrationBuilder.DropTable(name: "place_versions");
 
-            migrationBuilder.DropTable(
-                name: "profiles");
+            migrationBuilder.DropTable(name: "profiles");
 
-            migrationBuilder.DropTable(
-                name: "purge_runs");
+            migrationBuilder.DropTable(name: "purge_runs");
 
-            migrationBuilder.DropTable(
-                name: "reminders");
+            migrationBuilder.DropTable(name: "reminders");
 
-            migrationBuilder.DropTable(
-                name: "sms_events");
+            migrationBuilder.DropTable(name: "sms_events");
 
-            migrationBuilder.DropTable(
-                name: "sms_months");
+            migrationBuilder.DropTable(name: "sms_months");
 
-            migrationBuilder.DropTable(
-                name: "staged_places");
+            migrationBuilder.DropTable(name: "staged_places");
 
-            migrationBuilder.DropTable(
-                name: "stopped_addresses");
+            migrationBuilder.DropTable(name: "stopped_addresses");
 
-            migrationBuilder.DropTable(
-                name: "stops");
+            migrationBuilder.DropTable(name: "stops");
 
-            migrationBuilder.DropTable(
-                name: "subdivision_communes");
+            migrationBuilder.DropTable(name: "subdivision_communes");
 
-            migrationBuilder.DropTable(
-                name: "territory_contours");
+            migrationBuilder.DropTable(name: "territory_contours");
 
-            migrationBuilder.DropTable(
-                name: "verification_calls");
+            migrationBuilder.DropTable(name: "verification_calls");
 
-            migrationBuilder.DropTable(
-                name: "resources");
+            migrationBuilder.DropTable(name: "resources");
 
-            migrationBuilder.DropTable(
-                name: "bookings");
+            migrationBuilder.DropTable(name: "bookings");
 
-            migrationBuilder.DropTable(
-                name: "import_runs");
+            migrationBuilder.DropTable(name: "import_runs");
 
-            migrationBuilder.DropTable(
-                name: "subdivisions");
+            migrationBuilder.DropTable(name: "subdivisions");
 
-            migrationBuilder.DropTable(
-                name: "verifications");
+            migrationBuilder.DropTable(name: "verifications");
 
-            migrationBuilder.DropTable(
-                name: "inhabitant_accesses");
+            migrationBuilder.DropTable(name: "inhabitant_accesses");
 
-            migrationBuilder.DropTable(
-                name: "slots");
+            migrationBuilder.DropTable(name: "slots");
 
-            migrationBuilder.DropTable(
-                name: "campaigns");
+            migrationBuilder.DropTable(name: "campaigns");
 
-            migrationBuilder.DropTable(
-                name: "accounts");
+            migrationBuilder.DropTable(name: "accounts");
 
-            migrationBuilder.DropTable(
-                name: "openings");
+            migrationBuilder.DropTable(name: "openings");
 
-            migrationBuilder.DropTable(
-                name: "offers");
+            migrationBuilder.DropTable(name: "offers");
 
-            migrationBuilder.DropTable(
-                name: "places");
+            migrationBuilder.DropTable(name: "places");
 
-            migrationBuilder.DropTable(
-                name: "organisations");
+            migrationBuilder.DropTable(name: "organisations");
         }
     }
 }
