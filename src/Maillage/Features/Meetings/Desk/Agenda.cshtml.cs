@@ -102,7 +102,7 @@ public sealed class AgendaModel(
         {
             Week => $"Semaine du {DeskWords.ShortDay(First)}",
             List => $"À partir du {DeskWords.ShortDay(First)}",
-            _ => DeskWords.Capital(DeskWords.ShortDay(Day)),
+            _ => DeskWords.Capital(Day.Year == time.TodayInParis().Year ? DeskWords.ShortDay(Day) : Day.Words()),
         };
 
     public string Link(DateOnly? day = null, string? view = null, string? who = null, int? part = null) =>
