@@ -27,7 +27,7 @@ internal static class BookingBench
     private const int Offers = 200;
     private const int Past = 50_000;
 
-    private static readonly DateTime Now = DateTime.UtcNow;
+    private static readonly DateTime Now = TimeProvider.System.GetUtcNow().UtcDateTime;
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {

@@ -50,6 +50,7 @@ public sealed class BookingMessages(
     public void Cancelled(Offer offer, Slot slot, Booking booking) =>
         Add(offer, slot, booking, Notice(BookingEvent.Cancelled, offer, slot));
 
+    /// <summary>Reminds somebody of what they booked.</summary>
     /// <returns>False when there is no way to write to the person.</returns>
     public bool Reminder(Offer offer, Slot slot, Booking booking) =>
         Add(offer, slot, booking, Notice(BookingEvent.Reminder, offer, slot));

@@ -6,7 +6,8 @@ namespace Maillage.Features.Meetings;
 /// <summary>Takes back the seats that were offered and that nobody answered for in time; the next who waits gets them.</summary>
 public sealed class ExpireOffers(MaillageDb db, WriteTurn turn, OfferSeats offerSeats, TimeProvider time)
 {
-    /// <returns>How many seats were taken back.</returns>
+    /// <summary>Takes back what is due.</summary>
+    /// <returns>How many bookings lost their seats.</returns>
     public async Task<int> Run(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -126,7 +126,7 @@ public class BookSlotTests
         var last = TestApp.DefaultNow.UtcDateTime.AddDays(-5).Date;
         SlotKey[] wrong =
         [
-            new(Guid.NewGuid(), nine),
+            new(Guid.CreateVersion7(), nine),
             new(opening.Id, nine.AddMinutes(10)),
             new(opening.Id, nine.AddDays(1)),
             new(opening.Id, nine.AddDays(-7)),

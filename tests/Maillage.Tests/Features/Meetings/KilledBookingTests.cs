@@ -36,7 +36,8 @@ public class KilledBookingTests(ITestOutputHelper output)
         var forms = await Forms(client, nodes, slug, key);
 
         var clock = Stopwatch.StartNew();
-        var answers = await Task.WhenAll(forms.Select((form, i) => Send(client, nodes[i], slug, form)));
+        var answers = await Task.WhenAll(forms.Select((form, i) => Send(client, nodes[i], slug, form)))
+            .WaitAsync(TestContext.Current.CancellationToken);
 
         output.WriteLine($"{People / clock.Elapsed.TotalSeconds:0} requests a second");
         Assert.All(answers, answer => Assert.True(answer));
@@ -68,7 +69,7 @@ public class KilledBookingTests(ITestOutputHelper output)
             // Those who got no answer press the button again later, as one does.
             var round = Enumerable.Range(0, People / Kills).Select(_ => waiting.Dequeue()).ToList();
             var sent = round.ConvertAll(form => Send(client, nodes[random.Next(2)], slug, form));
-            await Task.Delay(random.Next(LongestLife), Token);
+            await Task.Delay(random.Next(LongestLife), TestContext.Current.CancellationToken);
             await nodes.KillOne(random);
             foreach (var (form, answer) in round.Zip(await Task.WhenAll(sent)))
             {
@@ -195,6 +196,7 @@ public class KilledBookingTests(ITestOutputHelper output)
     private static string Value(AngleSharp.Dom.IDocument page, string name) =>
         page.QuerySelector($"form[method=post] input[name={name}]")!.GetAttribute("value")!;
 
+    /// <summary>Presses the last button.</summary>
     /// <returns>True when the person was told that it is noted; false when nothing came back.</returns>
     private static async Task<bool> Send(HttpClient client, string node, string slug, Form form)
     {

@@ -11,7 +11,7 @@ public class OpeningDaysTests
     [Fact]
     public void Every_other_week_without_the_days_left_out()
     {
-        var opening = Meeting.Opening(Guid.NewGuid(), everyWeeks: 2, days: WeekDays.Tuesday | WeekDays.Thursday);
+        var opening = Meeting.Opening(Guid.CreateVersion7(), everyWeeks: 2, days: WeekDays.Tuesday | WeekDays.Thursday);
         opening.Except.Add(new DateOnly(2026, 12, 10));
         opening.LastDay = new DateOnly(2026, 12, 24);
 
@@ -24,7 +24,7 @@ public class OpeningDaysTests
     [Fact]
     public void A_single_date_is_one_day()
     {
-        var opening = Meeting.Opening(Guid.NewGuid(), everyWeeks: 0, days: WeekDays.None);
+        var opening = Meeting.Opening(Guid.CreateVersion7(), everyWeeks: 0, days: WeekDays.None);
 
         Assert.Equal(
             [Meeting.Thursday],
@@ -36,7 +36,7 @@ public class OpeningDaysTests
     [Fact]
     public void Nobody_comes_on_Christmas_unless_told_so()
     {
-        var opening = Meeting.Opening(Guid.NewGuid(), new DateOnly(2026, 12, 18), days: WeekDays.Friday);
+        var opening = Meeting.Opening(Guid.CreateVersion7(), new DateOnly(2026, 12, 18), days: WeekDays.Friday);
         var (from, to) = (new DateOnly(2026, 12, 18), new DateOnly(2026, 12, 31));
 
         Assert.Equal([new DateOnly(2026, 12, 18)], OpeningDays.Between(opening, from, to, Here));
@@ -48,8 +48,8 @@ public class OpeningDaysTests
     {
         var opening = new Opening
         {
-            Id = Guid.NewGuid(),
-            OfferId = Guid.NewGuid(),
+            Id = Guid.CreateVersion7(),
+            OfferId = Guid.CreateVersion7(),
             FirstDay = new DateOnly(2026, 12, 10),
             From = new TimeOnly(9, 0),
             To = new TimeOnly(12, 0),
@@ -85,7 +85,7 @@ public class OpeningDaysTests
     [Fact]
     public void A_slot_is_named_in_words_that_come_back_whole_and_nothing_else_does()
     {
-        var key = new SlotKey(Guid.NewGuid(), Meeting.Thursday10);
+        var key = new SlotKey(Guid.CreateVersion7(), Meeting.Thursday10);
 
         Assert.Equal(key, SlotKey.Read(key.ToString()));
         Assert.Null(SlotKey.Read(null));

@@ -1,5 +1,4 @@
 using Maillage.Features.Meetings;
-using Maillage.Platform.Messaging;
 using Maillage.Tests.Platform.Messaging;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
