@@ -178,6 +178,7 @@ public sealed class BookSlot(
             return (BookingOutcome.NoSuchSlot, null);
         }
 
+        CancelBooking.Forget(db, slot => slot.Key == key, _ => false);
         // One statement that both databases know: held and read in one go.
         var rows = await db
             .Slots.FromSql(
@@ -231,6 +232,7 @@ public sealed class BookSlot(
             return (BookingOutcome.Taken, null);
         }
 
+        CancelBooking.Forget(db, known => known.Key == key, _ => false);
         var slot = await db.Slots.SingleOrDefaultAsync(
             s => s.OpeningId == key.OpeningId && s.StartsAt == key.StartsAt,
             cancellation
@@ -249,6 +251,8 @@ public sealed class BookSlot(
             db.Slots.Add(slot);
         }
 
+        // Given back by somebody else, perhaps before the offer was changed.
+        (slot.EndsAt, slot.Capacity) = (key.StartsAt.AddMinutes(offer.Minutes), offer.Capacity);
         slot.LastNumber++;
         db.Occupations.AddRange(
             needs.Select(id => new Occupation

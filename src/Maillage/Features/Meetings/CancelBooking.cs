@@ -77,8 +77,25 @@ public sealed class CancelBooking(
     internal static async Task<Slot?> Hold(MaillageDb db, Guid slotId, CancellationToken cancellation)
     {
         var row = db.Slots.Where(s => s.Id == slotId);
-        return await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), cancellation) == 0
-            ? null
-            : await row.SingleAsync(cancellation);
+        if (await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), cancellation) == 0)
+        {
+            return null;
+        }
+
+        Forget(db, slot => slot.Id == slotId, booking => booking.SlotId == slotId);
+        return await row.SingleAsync(cancellation);
+    }
+
+    /// <summary>What was read before the row was held may have changed since: EF would give it back as it was.</summary>
+    internal static void Forget(MaillageDb db, Func<Slot, bool> slots, Func<Booking, bool> bookings)
+    {
+        var old = db
+            .ChangeTracker.Entries()
+            .Where(e => e.State == EntityState.Unchanged)
+            .Where(e => e.Entity is Slot slot ? slots(slot) : e.Entity is Booking booking && bookings(booking));
+        foreach (var entry in old.ToList())
+        {
+            entry.State = EntityState.Detached;
+        }
     }
 }

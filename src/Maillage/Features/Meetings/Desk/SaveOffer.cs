@@ -15,6 +15,7 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
         var taken = (
             await db.Offers.Where(o => o.Slug.StartsWith(stem)).Select(o => o.Slug).ToListAsync(cancellation)
         ).ToHashSet(StringComparer.Ordinal);
+        taken.Add(MeetingUrls.DonePath.Split('/')[^1]);
         var free = taken.Contains(stem)
             ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{stem}-{number}").First(s => !taken.Contains(s))
             : stem;
