@@ -65,7 +65,8 @@ public sealed class AccessGate(TimeProvider clock) : IDisposable
                 Count(byAddress, FreeForAddress, now);
             }
 
-            waiting++;
+            // Those who leave do not take the lock.
+            Interlocked.Increment(ref waiting);
         }
 
         try

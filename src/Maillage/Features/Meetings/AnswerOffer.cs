@@ -39,7 +39,7 @@ public sealed class AnswerOffer(
             return false;
         }
 
-        (booking.State, booking.OfferedUntil) = (BookingState.Confirmed, null);
+        (booking.State, booking.OfferedUntil, booking.ConfirmedAt) = (BookingState.Confirmed, null, now);
         var offer = await db.Offers.SingleAsync(o => o.Id == slot.OfferId, cancellation);
         messages.Booked(offer, slot, booking, access: null);
         await db.SaveChangesAsync(cancellation);

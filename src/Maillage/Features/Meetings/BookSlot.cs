@@ -83,7 +83,7 @@ public sealed class BookSlot(
         {
             // The same form came before, or at the same instant on another node: its booking has this id.
             db.ChangeTracker.Clear();
-            if (await Known(request.Id, cancellation) is { } known)
+            if (await Known(request.Id, offer.Id, cancellation) is { } known)
             {
                 return known;
             }
@@ -107,7 +107,7 @@ public sealed class BookSlot(
         if (slot.Outcome is { } refused)
         {
             // What the same form has booked before is what stands in its way.
-            return await Known(request.Id, cancellation) ?? new BookingAnswer(refused, null, null);
+            return await Known(request.Id, offer.Id, cancellation) ?? new BookingAnswer(refused, null, null);
         }
 
         var answer = Take(slot.Slot!, request);
@@ -120,12 +120,13 @@ public sealed class BookSlot(
         return answer;
     }
 
-    internal async Task<BookingAnswer?> Known(Guid id, CancellationToken cancellation)
+    /// <summary>What a form booked before; null too where its id is that of another offer’s booking.</summary>
+    internal async Task<BookingAnswer?> Known(Guid id, Guid offerId, CancellationToken cancellation)
     {
         var found = await (
             from booking in db.Bookings
             join slot in db.Slots on booking.SlotId equals slot.Id
-            where booking.Id == id
+            where booking.Id == id && slot.OfferId == offerId
             select new { booking, slot }
         ).SingleOrDefaultAsync(cancellation);
         return found is null ? null : new BookingAnswer(BookingOutcome.Known, found.booking, found.slot);
@@ -133,7 +134,9 @@ public sealed class BookSlot(
 
     private BookingAnswer Take(Slot slot, BookingRequest request)
     {
-        var hasRoom = slot.Taken + request.Seats <= slot.Capacity;
+        var now = time.GetUtcNow().UtcDateTime;
+        // Who stands in the room once it has begun is there, whatever was counted.
+        var hasRoom = slot.Taken + request.Seats <= slot.Capacity || (request.IsByTeam && slot.StartsAt <= now);
         slot.Taken += hasRoom ? request.Seats : 0;
         var booking = new Booking
         {
@@ -150,7 +153,8 @@ public sealed class BookSlot(
             AccessId = request.Access?.Access.Id ?? request.AccessId,
             Channel = request.Channel,
             EnteredBy = request.EnteredBy,
-            CreatedAt = time.GetUtcNow().UtcDateTime,
+            CreatedAt = now,
+            ConfirmedAt = hasRoom ? now : null,
         };
         db.Bookings.Add(booking);
         if (request.Access is { } added)
@@ -161,10 +165,6 @@ public sealed class BookSlot(
         return new BookingAnswer(hasRoom ? BookingOutcome.Confirmed : BookingOutcome.Waiting, booking, slot);
     }
 
-    /// <summary>The public comes before the hour; the team adds somebody until the end.</summary>
-    private static bool IsOver(Offer offer, SlotKey key, bool isByTeam, DateTime now) =>
-        key.StartsAt.AddMinutes(isByTeam ? offer.Minutes : 0) <= now;
-
     /// <summary>A session of a workshop: its row is held from the first statement on.</summary>
     private async Task<(BookingOutcome? Outcome, Slot? Slot)> Session(
         Offer offer,
@@ -173,19 +173,20 @@ public sealed class BookSlot(
         CancellationToken cancellation
     )
     {
-        if (IsOver(offer, key, isByTeam, time.GetUtcNow().UtcDateTime))
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!isByTeam && !FindSlots.IsInTime(offer, key.StartsAt, now))
         {
             return (BookingOutcome.NoSuchSlot, null);
         }
 
         CancelBooking.Forget(db, slot => slot.Key == key, _ => false);
-        // One statement that both databases know: held and read in one go.
+        // One statement that both databases know: held and read in one go. The team adds somebody until the end.
         var rows = await db
             .Slots.FromSql(
                 $"""
                 UPDATE slots SET last_number = last_number + 1
                 WHERE opening_id = {key.OpeningId} AND starts_at = {key.StartsAt}
-                AND offer_id = {offer.Id} AND cancelled_at IS NULL
+                AND offer_id = {offer.Id} AND cancelled_at IS NULL AND ends_at > {now}
                 RETURNING *
                 """
             )
@@ -201,22 +202,8 @@ public sealed class BookSlot(
         CancellationToken cancellation
     )
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var opening = await db
-            .Openings.AsNoTracking()
-            .SingleOrDefaultAsync(o => o.Id == key.OpeningId && o.OfferId == offer.Id, cancellation);
-        if (
-            opening is null
-            || IsOver(offer, key, isByTeam, now)
-            || !(isByTeam || FindSlots.IsInTime(offer, key.StartsAt, now))
-            || !findSlots.Cut(offer, opening, key.StartsAt, key.StartsAt.AddMinutes(1)).Contains(key)
-        )
-        {
-            return (BookingOutcome.NoSuchSlot, null);
-        }
-
         var needs = await db
-            .OpeningResources.Where(r => r.OpeningId == opening.Id)
+            .OpeningResources.Where(r => r.OpeningId == key.OpeningId)
             .Select(r => r.ResourceId)
             .ToListAsync(cancellation);
         foreach (var id in needs.Order())
@@ -224,6 +211,24 @@ public sealed class BookSlot(
             await db
                 .Resources.Where(r => r.Id == id)
                 .ExecuteUpdateAsync(r => r.SetProperty(x => x.Turn, x => x.Turn + 1), cancellation);
+        }
+
+        // Read once nobody else changes it.
+        var now = time.GetUtcNow().UtcDateTime;
+        var opening = await db
+            .Openings.AsNoTracking()
+            .SingleOrDefaultAsync(o => o.Id == key.OpeningId && o.OfferId == offer.Id, cancellation);
+        var isInTime = isByTeam
+            ? key.StartsAt.AddMinutes(offer.Minutes) > now
+            : FindSlots.IsInTime(offer, key.StartsAt, now);
+        if (
+            opening is null
+            || needs.Count == 0
+            || !isInTime
+            || !findSlots.Cut(offer, opening, key.StartsAt, key.StartsAt.AddMinutes(1)).Contains(key)
+        )
+        {
+            return (BookingOutcome.NoSuchSlot, null);
         }
 
         var free = key.StartsAt.AddMinutes(offer.Minutes + offer.Buffer);

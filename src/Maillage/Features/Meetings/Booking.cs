@@ -48,6 +48,9 @@ public sealed class Booking : IJournaled
 
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>When it became sure; null while waiting. Whoever is sure since yesterday needs no reminder of three days.</summary>
+    public DateTime? ConfirmedAt { get; set; }
+
     /// <summary>Until when a freed seat is kept for them.</summary>
     public DateTime? OfferedUntil { get; set; }
 

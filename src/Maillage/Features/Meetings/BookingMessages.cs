@@ -80,7 +80,8 @@ public sealed class BookingMessages(
         var phone = place?.Phone ?? (site.Value.Phone.Length > 0 ? site.Value.Phone : null);
         return new BookingNotice(@event, ParisTime.At(slot.StartsAt), place?.CommuneName, Where)
         {
-            Place = place?.Name,
+            // A place that has left the directory is still where the person goes.
+            Place = offer.IsOnline ? null : place?.Name ?? "sur place",
             Phone = phone is null ? null : FrenchTypography.Phone(phone),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class BookingRecords(MaillageDb db) : IPersonalRecords
             Basis = LegalBasis.PublicTask,
             Readers = "La personne elle-même ; l’équipe de la structure qui la reçoit.",
             Kept =
-                "{0} mois après le rendez-vous ; ensuite reste que quelqu’un est venu, ou non, sans rien sur la personne.",
+                "{0} mois après le rendez-vous ou son annulation ; ensuite reste que quelqu’un est venu, ou non, sans rien sur la personne.",
             Length = Booking.MonthsKept,
             Entities = [typeof(Booking)],
         };
@@ -30,7 +30,8 @@ internal sealed class BookingRecords(MaillageDb db) : IPersonalRecords
         var old = await (
             from booking in db.Bookings
             join slot in db.Slots on booking.SlotId equals slot.Id
-            where slot.EndsAt <= limit && (booking.Name != null || booking.AccessId != null)
+            where slot.EndsAt <= limit || (booking.State == BookingState.Cancelled && booking.ClosedAt <= limit)
+            where (booking.Name != null || booking.AccessId != null)
             select booking
         ).ToListAsync(cancellation);
         old.ForEach(booking => booking.Erase());
@@ -104,7 +105,7 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
         ];
     }
 
-    /// <summary>Nobody can book with somebody who is gone: their openings end today.</summary>
+    /// <summary>Nobody can book with somebody who is gone: their openings have ended.</summary>
     public async Task Erase(AccountHolder holder, CancellationToken cancellation)
     {
         var mine = await db.Resources.Where(r => r.AccountId == holder.AccountId).ToListAsync(cancellation);
@@ -115,7 +116,12 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
             where ids.Contains(need.ResourceId)
             select opening
         ).ToListAsync(cancellation);
-        openings.ForEach(opening => opening.LastDay = time.TodayInParis());
+        var yesterday = time.TodayInParis().AddDays(-1);
+        foreach (var opening in openings.Where(o => o.LastDay is null || o.LastDay > yesterday))
+        {
+            opening.LastDay = yesterday;
+        }
+
         db.Absences.RemoveRange(await db.Absences.Where(a => ids.Contains(a.ResourceId)).ToListAsync(cancellation));
         mine.ForEach(resource => resource.AccountId = null);
         await db.SaveChangesAsync(cancellation);

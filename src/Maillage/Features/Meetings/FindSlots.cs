@@ -34,7 +34,13 @@ public sealed class FindSlots(MaillageDb db, IOptions<SiteSettings> site, TimePr
         var open = offers.Where(offer => offer.ClosedAt is null).ToDictionary(offer => offer.Id);
         var (start, end) = (from > now ? from : now, until);
         var ids = open.Keys.ToList();
-        var openings = await db.Openings.AsNoTracking().Where(o => ids.Contains(o.OfferId)).ToListAsync(cancellation);
+        var cut = open.Values.Where(offer => !offer.HasSessions).Select(offer => offer.Id).ToList();
+        var (first, last) = (ParisTime.DayAt(start), ParisTime.DayAt(end));
+        var openings = await db
+            .Openings.AsNoTracking()
+            .Where(o => cut.Contains(o.OfferId) && o.FirstDay <= last)
+            .Where(o => (o.LastDay == null || o.LastDay >= first) && (o.EveryWeeks > 0 || o.FirstDay >= first))
+            .ToListAsync(cancellation);
         var taken = await Taken(openings, start, end, cancellation);
         var sessions = await db
             .Slots.AsNoTracking()
@@ -43,7 +49,6 @@ public sealed class FindSlots(MaillageDb db, IOptions<SiteSettings> site, TimePr
         return
         [
             .. openings
-                .Where(opening => !open[opening.OfferId].HasSessions)
                 .SelectMany(opening => Times(open[opening.OfferId], opening, start, end, taken))
                 .Concat(
                     sessions

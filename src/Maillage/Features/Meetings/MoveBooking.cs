@@ -30,7 +30,7 @@ public sealed class MoveBooking(
         {
             // The same form came before.
             db.ChangeTracker.Clear();
-            if (await bookSlot.Known(request.Id, cancellation) is { } known)
+            if (await bookSlot.Known(request.Id, offer.Id, cancellation) is { } known)
             {
                 return known;
             }

@@ -79,7 +79,9 @@ public sealed class SendReminders(MaillageDb db, BookingMessages messages, TimeP
             // Whoever booked later than that has just been told.
             var due = offer
                 .ReminderHours.Where(hours =>
-                    slot.StartsAt.AddHours(-hours) is var at && at <= now && at > booking.CreatedAt
+                    slot.StartsAt.AddHours(-hours) is var at
+                    && at <= now
+                    && at > (booking.ConfirmedAt ?? booking.CreatedAt)
                 )
                 .ToList();
             var left = due.Where(hours => !done.Contains(hours)).ToList();

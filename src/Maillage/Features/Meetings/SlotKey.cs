@@ -8,27 +8,34 @@ namespace Maillage.Features.Meetings;
 public readonly record struct SlotKey(Guid OpeningId, DateTime StartsAt)
 {
     private const string Format = "yyyyMMddHHmm";
+    private const int BytesOfGuid = 16;
+    private const int FirstYear = 2020;
+    private const int LastYear = 2200;
     private const int LengthOfOpening = 22;
     private const int Length = LengthOfOpening + 12;
 
     public static SlotKey? Read(string? text)
     {
-        if (text is not { Length: Length } || !Base64Url.IsValid(text.AsSpan(0, LengthOfOpening)))
+        Span<byte> opening = stackalloc byte[BytesOfGuid];
+        if (
+            text is not { Length: Length }
+            || !Base64Url.IsValid(text.AsSpan(0, LengthOfOpening))
+            || !Base64Url.TryDecodeFromChars(text.AsSpan(0, LengthOfOpening), opening, out var read)
+            || read != BytesOfGuid
+        )
         {
             return null;
         }
 
-        return DateTime.TryParseExact(
-            text.AsSpan(LengthOfOpening),
-            Format,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var startsAt
-        )
-            ? new SlotKey(
-                new Guid(Base64Url.DecodeFromChars(text.AsSpan(0, LengthOfOpening)), bigEndian: true),
-                startsAt
-            )
+        return
+            DateTime.TryParseExact(
+                text.AsSpan(LengthOfOpening),
+                Format,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var startsAt
+            ) && startsAt.Year is >= FirstYear and <= LastYear
+            ? new SlotKey(new Guid(opening, bigEndian: true), startsAt)
             : null;
     }
 

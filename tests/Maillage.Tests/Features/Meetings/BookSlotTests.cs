@@ -1,6 +1,8 @@
+using Maillage.Data;
 using Maillage.Features.Meetings;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maillage.Tests.Features.Meetings;
 
@@ -147,6 +149,63 @@ public class BookSlotTests
     }
 
     [Fact]
+    public async Task A_workshop_asks_for_its_notice_too_and_a_form_of_another_offer_tells_nothing()
+    {
+        await using var app = await TestApp.Start();
+        var (offer, slot) = await GivenWorkshop(app, seats: 5);
+        var (other, opening) = await GivenAppointment(app);
+        var theirs = Meeting.Request(new SlotKey(opening.Id, Meeting.Thursday10.AddHours(-1)));
+        await app.Book(other, theirs);
+
+        offer.LeastNoticeHours = 48;
+        Assert.Equal(BookingOutcome.NoSuchSlot, (await app.Book(offer, Meeting.Request(slot.Key))).Outcome);
+        Assert.Equal(
+            BookingOutcome.Confirmed,
+            (await app.Book(offer, Meeting.Request(slot.Key) with { IsByTeam = true })).Outcome
+        );
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() =>
+            app.Book(offer, theirs with { Key = slot.Key, IsByTeam = true })
+        );
+    }
+
+    [Fact]
+    public async Task Who_stands_in_a_full_room_that_has_begun_is_there_and_nobody_after_the_end()
+    {
+        await using var app = await TestApp.Start();
+        var (offer, slot) = await GivenWorkshop(app, seats: 1);
+        await app.Book(offer, Meeting.Request(slot.Key));
+        app.Pass(slot.StartsAt.AddMinutes(90) - app.Clock.GetUtcNow().UtcDateTime);
+
+        Assert.Equal(BookingOutcome.NoSuchSlot, (await app.Book(offer, Meeting.Request(slot.Key))).Outcome);
+        Assert.Equal(
+            BookingOutcome.Confirmed,
+            (await app.Book(offer, Meeting.Request(slot.Key) with { IsByTeam = true })).Outcome
+        );
+        app.Pass(TimeSpan.FromMinutes(31));
+        Assert.Equal(
+            BookingOutcome.NoSuchSlot,
+            (await app.Book(offer, Meeting.Request(slot.Key) with { IsByTeam = true })).Outcome
+        );
+    }
+
+    [Fact]
+    public async Task What_was_read_before_a_row_was_held_is_read_anew()
+    {
+        await using var app = await TestApp.Start();
+        var (offer, slot) = await GivenWorkshop(app, seats: 5);
+        var first = (await app.Book(offer, Meeting.Request(slot.Key))).Booking!;
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        await db.Slots.SingleAsync(Token);
+        await app.Book(offer, Meeting.Request(slot.Key));
+
+        await scope.ServiceProvider.GetRequiredService<CancelBooking>().Run(first.Id, CancelledBy.Person, Token);
+
+        await using var after = app.Db();
+        Assert.Equal(1, (await after.Slots.SingleAsync(Token)).Taken);
+    }
+
+    [Fact]
     public async Task A_freed_seat_is_offered_to_the_first_who_waits_and_fits()
     {
         await using var app = await TestApp.Start();
@@ -200,7 +259,7 @@ public class BookSlotTests
 
     private static async Task<(Offer Offer, Opening Opening)> GivenAppointment(TestApp app, Action<Offer>? but = null)
     {
-        var organisation = await app.Organisation();
+        var organisation = await app.Organisation("Association Clic");
         var offer = Meeting.Appointment(organisation.Id, but: but);
         var opening = Meeting.Opening(offer.Id);
         await using var db = app.Db();

@@ -92,5 +92,7 @@ public class OpeningDaysTests
         Assert.Null(SlotKey.Read("rien"));
         Assert.Null(SlotKey.Read(key.ToString()[..^12] + "202602310900"));
         Assert.Null(SlotKey.Read(new string('é', 34)));
+        Assert.Null(SlotKey.Read(key.ToString()[..20] + "  " + key.ToString()[22..]));
+        Assert.Null(SlotKey.Read(key.ToString()[..^12] + "999912312359"));
     }
 }

@@ -254,6 +254,25 @@ public class EditingTests
     }
 
     [Fact]
+    public async Task A_disagreement_ends_too_when_somebody_has_typed_what_the_list_says()
+    {
+        await using var app = await Start(db => { }, withPlace: false);
+        await Import(app, "0241000001", "On accueille");
+        await using var db = app.Db();
+        await Edit(app, await db.Places.SingleAsync(Stop), p => p.Phone = "+33241814949");
+        await Import(app, "0241000002", "On accueille");
+        var place = await Read(app);
+        await Edit(app, place, p => p.Phone = "+33241000002");
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(PlaceUrls.Manage(place.Slug));
+
+        await carla.Press("Prendre celui de la liste");
+
+        Assert.DoesNotContain("dit maintenant", carla.Text);
+        Assert.Empty(await db.FieldDisputes.ToListAsync(Stop));
+    }
+
+    [Fact]
     public async Task Keeping_ours_ends_the_disagreement_and_undoing_an_import_takes_its_own_away()
     {
         await using var app = await Start(db => { }, withPlace: false);

@@ -117,6 +117,8 @@ public sealed class BookModel(
 
         (Name, BookedBy, Note) = (TypedText.LineOf(Name), TypedText.LineOf(BookedBy), TypedText.Of(Note));
         (Phone, Email, SeatsTyped) = (TypedText.LineOf(Phone), TypedText.LineOf(Email), TypedText.LineOf(SeatsTyped));
+        // A name given is meant, ticked or not.
+        ForOther = BookedBy is null ? ForOther : "oui";
         if (gesture == "envoyer")
         {
             return await Send(cancellation);

@@ -27,7 +27,11 @@ public sealed class FindWeek(FindSlots findSlots, TimeProvider time)
             ParisTime.StartOf(last.AddDays(1)),
             cancellation
         );
-        var slots = found.Where(slot => slot.Free >= seats).ToList();
+        // Two of the team at the same hour are one answer: who receives is not the question.
+        var slots = found
+            .Where(slot => slot.Free >= seats)
+            .DistinctBy(slot => offer.HasSessions ? slot.Key : new SlotKey(Guid.Empty, slot.StartsAt))
+            .ToList();
         var end = first.AddDays(Days);
         var next = slots.Select(slot => ParisTime.DayAt(slot.StartsAt)).FirstOrDefault(d => d >= end);
         return new SlotWeek(

@@ -42,6 +42,9 @@ public sealed class MeetingWords(IStringLocalizer texts, TimeProvider time)
             var (hours, rest) => texts["{0} h {1:00}", hours, rest].Value,
         };
 
+    /// <summary>A session lasts as long as it was opened for.</summary>
+    public string Length(Slot slot) => Length((int)(slot.EndsAt - slot.StartsAt).TotalMinutes);
+
     public string? Level(Offer offer) =>
         offer.Level switch
         {

@@ -13,7 +13,10 @@ public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptio
         db.Offers.AsNoTracking().Where(o => o.MayBook == MayBook.Anyone && o.ClosedAt == null);
 
     public async Task<ShownOffer?> Find(string slug, CancellationToken cancellation) =>
-        await Open.SingleOrDefaultAsync(o => o.Slug == slug, cancellation) is { } offer ? Show(offer) : null;
+        await Open.SingleOrDefaultAsync(o => o.Slug == slug, cancellation) is { } offer
+        && Show(offer) is { IsSomewhere: true } shown
+            ? shown
+            : null;
 
     /// <summary>All of them, in an order that does not change.</summary>
     /// <param name="placeId">One place alone; null for all.</param>
@@ -22,7 +25,7 @@ public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptio
         var offers = await Open.Where(o => placeId == null || o.PlaceId == placeId)
             .OrderBy(o => o.Slug)
             .ToListAsync(cancellation);
-        return [.. offers.Select(Show)];
+        return [.. offers.Select(Show).Where(shown => shown.IsSomewhere)];
     }
 
     public ShownOffer Show(Offer offer)
@@ -38,6 +41,9 @@ public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptio
 /// <param name="Phone">Of the place, or of the help line.</param>
 public sealed record ShownOffer(Offer Offer, DirectoryEntry? Entry, string? Phone)
 {
+    /// <summary>False where its place has left the directory: nobody is sent to a closed door.</summary>
+    public bool IsSomewhere => Offer.PlaceId is null || Entry is not null;
+
     public string? Town => Entry?.Commune?.Name ?? Entry?.Place.CommuneName;
 
     /// <summary>« 4 rue des Lices, 49000 Angers ».</summary>

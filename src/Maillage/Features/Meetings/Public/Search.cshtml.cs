@@ -140,10 +140,12 @@ public sealed class SearchModel(
         return
         [
             .. times
-                .Where(slot => slot.Free > 0)
+                // What is full comes last, for its waiting list.
+                .OrderBy(slot => slot.Free == 0)
                 .DistinctBy(slot => slot.OfferId)
                 .Select(slot => (slot, pair: near[slot.OfferId]))
-                .OrderBy(found => found.slot.StartsAt)
+                .OrderBy(found => found.slot.Free == 0)
+                .ThenBy(found => found.slot.StartsAt)
                 .ThenBy(found => found.pair.Metres ?? double.MaxValue)
                 .Take(Most)
                 .Select(found => new FoundTime(

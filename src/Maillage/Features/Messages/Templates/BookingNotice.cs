@@ -105,7 +105,8 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
             : $"{Place}, {Commune}"
         );
 
-    private string Short => $"{At.ToString("ddd d/MM H'h'mm", French)}, {(Place is null ? "par téléphone" : Commune)}";
+    private string Short =>
+        $"{At.ToString("ddd d/MM H'h'mm", French)}, {(Place is null ? "par téléphone" : Commune ?? Place)}";
 
     private string Credentials => Reference is null || Code is null ? "" : $"Réf. {Reference} code {Code} ";
 

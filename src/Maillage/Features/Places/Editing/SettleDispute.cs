@@ -41,7 +41,7 @@ public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
         }
 
         var field = PlaceFields.Of(dispute.Field)!;
-        return await editPlace.Run(
+        var outcome = await editPlace.Run(
             placeId,
             seen,
             accountId,
@@ -49,6 +49,16 @@ public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
             place => field.Copy(TheirsOf(dispute), place),
             cancellation
         );
+        if (outcome != EditOutcome.NothingChanged)
+        {
+            return outcome;
+        }
+
+        // Somebody has typed the same meanwhile: there is nothing to settle any more.
+        db.ChangeTracker.Clear();
+        db.FieldDisputes.Remove(await db.FieldDisputes.SingleAsync(d => d.Id == disputeId, cancellation));
+        await db.SaveChangesAsync(cancellation);
+        return EditOutcome.Done;
     }
 
     /// <summary>A place that holds the list's value in the field of the dispute.</summary>

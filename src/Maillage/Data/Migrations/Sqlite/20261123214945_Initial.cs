@@ -1286,6 +1286,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     entered_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     offered_until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     cancelled_by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),

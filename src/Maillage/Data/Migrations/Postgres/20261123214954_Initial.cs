@@ -1329,6 +1329,7 @@ namespace Maillage.Data.Migrations.Postgres
                     channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     entered_by = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     offered_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     cancelled_by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
