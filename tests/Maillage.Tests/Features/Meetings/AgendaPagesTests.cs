@@ -87,12 +87,105 @@ public class AgendaPagesTests
                 new Dictionary<string, string>
                 {
                     ["__RequestVerificationToken"] = token,
+                    [$"vu-{booked.Booking!.Id}"] = "Confirmed",
                     [$"presence-{booked.Booking!.Id}"] = "oui",
                 }
             );
             await by.Post("/espace/agenda?jour=2026-11-26", form);
             Assert.Equal(HttpStatusCode.OK, by.Status);
         }
+    }
+
+    [Fact]
+    public async Task A_page_opened_before_does_not_overwrite_what_was_noted_since()
+    {
+        var (rendezvous, plage) = Offered();
+        await using var app = await Start(rendezvous, plage);
+        await app.Book(rendezvous, Meeting.Request(Nine(plage)));
+        app.Pass(Meeting.Thursday10 - app.Clock.GetUtcNow().UtcDateTime);
+        var old = await app.SignIn("Rachid");
+        await old.Open("/espace/agenda?jour=2026-11-26");
+        var other = old.OtherTab();
+        await other.Open("/espace/agenda?jour=2026-11-26");
+        await other.Choose("Oui").Press("Enregistrer les présences");
+        await old.Choose("Non").Press("Enregistrer les présences");
+
+        Assert.Contains("Quelqu’un a noté autre chose", old.Text, StringComparison.Ordinal);
+        Assert.Equal((BookingState.Attended, 1), await Kept(app));
+        await other.Press("Enregistrer les présences");
+        Assert.DoesNotContain("Quelqu’un a noté autre chose", other.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_person_answers_is_chosen_by_the_button_and_never_cancels_what_is_confirmed()
+    {
+        var workshop = Meeting.Workshop(own.Id, 8);
+        var plage = Meeting.Opening(workshop.Id);
+        var slot = Meeting.Session(workshop, plage);
+        await using var app = await Start(workshop, plage, slot);
+        var booked = await app.Book(workshop, Meeting.Request(slot.Key));
+        await Put(BookingState.Offered);
+        var (takes, leaves) = (await app.SignIn("Rachid"), await app.SignIn("Aidante"));
+        await takes.Open($"/espace/agenda/annuler/{booked.Booking!.Id}");
+        await leaves.Open($"/espace/agenda/annuler/{booked.Booking!.Id}");
+        // The person has answered alone meanwhile.
+        await Put(BookingState.Confirmed);
+        await takes.Press("Oui, elle la prend");
+        Assert.Equal(HttpStatusCode.OK, takes.Status);
+        await leaves.Press("Non, laisser la place");
+        Assert.Equal(HttpStatusCode.Conflict, leaves.Status);
+        Assert.Contains("La réservation a changé depuis", leaves.Text, StringComparison.Ordinal);
+        Assert.Equal((BookingState.Confirmed, 1), await Kept(app));
+        await Put(BookingState.Offered);
+        await leaves.Press("Annuler la réservation");
+        Assert.Equal(HttpStatusCode.Conflict, leaves.Status);
+        await leaves.Press("Non, laisser la place");
+        Assert.Equal((BookingState.Cancelled, 0), await Kept(app));
+
+        async Task Put(BookingState state)
+        {
+            await using var db = app.Db();
+            var booking = await db.Bookings.SingleAsync(Token);
+            booking.State = state;
+            booking.OfferedUntil = state == BookingState.Offered ? Meeting.Thursday10.AddDays(-1) : null;
+            await db.SaveChangesAsync(Token);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_offer_takes_nobody_and_no_form_reads_another_booking()
+    {
+        var workshop = Meeting.Workshop(own.Id, 3);
+        var plage = Meeting.Opening(workshop.Id);
+        var slot = Meeting.Session(workshop, plage);
+        await using var app = await Start(workshop, plage, slot);
+        var booked = await app.Book(workshop, Meeting.Request(slot.Key));
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/agenda/ajouter?creneau={slot.Key}");
+        browser.Page.QuerySelector("input[name=id]")!.SetAttribute("value", booked.Booking!.Id.ToString());
+        await browser.Fill("Comment s’appelle", "Éloi").Fill("Nombre de places", "4").Press("Enregistrer");
+        Assert.Contains("de 1 à 3", Plain(browser.Text), StringComparison.Ordinal);
+        await browser.Fill("Nombre de places", "1").Press("Enregistrer");
+        Assert.Contains("Éloi", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Camille", browser.Text, StringComparison.Ordinal);
+
+        await browser.Open($"/espace/agenda/ajouter?creneau={slot.Key}");
+        await using (var db = app.Db())
+        {
+            (await db.Offers.SingleAsync(Token)).ClosedAt = TestApp.DefaultNow.UtcDateTime;
+            await db.SaveChangesAsync(Token);
+        }
+
+        await browser.Fill("Comment s’appelle", "Dominique").Press("Enregistrer");
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Contains("vient d’être fermée", browser.Text, StringComparison.Ordinal);
+        Assert.Equal("Dominique", browser.Field("Comment s’appelle").GetAttribute("value"));
+        await browser.Open($"/espace/agenda/ajouter?offre={workshop.Id}");
+        Assert.Contains("est une offre fermée", browser.Text, StringComparison.Ordinal);
+        await browser.Open($"/espace/offres/{workshop.Id}/plages");
+        Assert.DoesNotContain("Réserver pour quelqu’un", browser.Text, StringComparison.Ordinal);
+        await using var after = app.Db();
+        Assert.Equal(2, await after.Bookings.CountAsync(Token));
     }
 
     [Fact]
@@ -290,7 +383,7 @@ public class AgendaPagesTests
         for (var page = 0; page < 3; page++)
         {
             Assert.InRange(browser.Page.All.Length, 1, 500);
-            names.UnionWith(browser.Page.QuerySelectorAll("input[name=inscrit]").Select(i => i.GetAttribute("value")!));
+            names.UnionWith(browser.Page.QuerySelectorAll("input[name^=vu-]").Select(i => i.GetAttribute("name")!));
             if (page < 2)
             {
                 await browser.Follow("La suite de la journée");

@@ -138,6 +138,88 @@ public class OfferPagesTests
     }
 
     [Fact]
+    public async Task The_same_form_sent_twice_at_once_opens_once()
+    {
+        var workshop = Meeting.Workshop(Own.Id, 8);
+        await using var app = await Start(db => db.Offers.Add(workshop));
+        var one = await app.SignIn("Rachid");
+        await one.Open($"/espace/offres/{workshop.Id}/plages/nouvelle");
+        var other = one.OtherTab();
+        await other.Open(one.Address);
+        other
+            .Page.QuerySelector("input[name=envoi]")!
+            .SetAttribute("value", one.Page.QuerySelector("input[name=envoi]")!.GetAttribute("value")!);
+        var both = new[] { one, other };
+        foreach (var tab in both)
+        {
+            FillOpening(tab, "09:00", "11:00", "2026-12-17").Fill("Ajouter une salle", "Salle du bas");
+        }
+
+        await Task.WhenAll(both.Select(tab => tab.Press("Enregistrer la plage")));
+
+        Assert.All(both, tab => Assert.Equal(HttpStatusCode.OK, tab.Status));
+        await using var db = app.Db();
+        Assert.Single(await db.Openings.ToListAsync(Token));
+        Assert.Equal((4, 2), (await db.Slots.CountAsync(Token), await db.Resources.CountAsync(Token)));
+    }
+
+    [Fact]
+    public async Task Two_who_use_an_account_for_the_first_time_at_once_both_open()
+    {
+        var (one, two) = (Meeting.Appointment(Own.Id), Meeting.Appointment(Own.Id, "autre"));
+        await using var app = await Start(db => db.Offers.AddRange(one, two));
+        var first = await app.SignIn("Rachid");
+        var both = new[] { first, first.OtherTab() };
+        foreach (var (tab, offer) in both.Zip([one, two]))
+        {
+            await tab.Open($"/espace/offres/{offer.Id}/plages/nouvelle");
+            FillOpening(tab, "09:00", "11:00");
+        }
+
+        await Task.WhenAll(both.Select(tab => tab.Press("Enregistrer la plage")));
+
+        Assert.All(both, tab => Assert.Equal(HttpStatusCode.OK, tab.Status));
+        await using var db = app.Db();
+        Assert.Equal(2, await db.Openings.CountAsync(Token));
+        Assert.Single(await db.Resources.ToListAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("2026-12-04")]
+    public async Task A_day_that_is_not_of_the_opening_is_refused(string day)
+    {
+        var offer = Meeting.Appointment(Own.Id);
+        var opening = Meeting.Opening(offer.Id);
+        await using var app = await Start(db => db.AddOffer(offer, opening, Meeting.Host(RachidOf(db))));
+        var browser = await app.SignIn("Rachid");
+        foreach (var (scope, button) in new[] { ("jour", "Enlever ce jour"), ("suite", "Arrêter à partir de ce jour") })
+        {
+            await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}?jour=2026-12-03&portee={scope}");
+            browser.Page.QuerySelector("input[name=jour]")!.SetAttribute("value", day);
+            await browser.Press(button);
+            Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+            Assert.Contains("Ce n’est pas un jour à venir de cette plage", browser.Text, StringComparison.Ordinal);
+            await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}?jour={day}&portee={scope}");
+            Assert.Equal(HttpStatusCode.OK, browser.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Once_the_place_has_changed_the_page_says_whom_to_tell()
+    {
+        var (offer, opening, slot) = Workshop();
+        await using var app = await Start(db => Fill(db, offer, opening, slot, Booked(slot, "Camille", null)));
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/offres/{offer.Id}");
+        await browser.Select("Où ?", "Maison des Lices, Angers").Press("Enregistrer l’offre");
+
+        Assert.Contains("1 personne a déjà réservé : prévenez-la", Plain(browser.Text), StringComparison.Ordinal);
+        await browser.Follow("Agenda du jeudi 26 novembre 2026");
+        Assert.Contains("Camille", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_session_is_cancelled_and_the_people_are_told()
     {
         var (offer, opening, slot) = Workshop();

@@ -6,6 +6,7 @@ using Maillage.Features.Inhabitants;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.Audit;
 using Maillage.Platform.Text;
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,7 +41,7 @@ public sealed class AddModel(
     [FromQuery(Name = "offre")]
     public Guid? OfferId { get; set; }
 
-    /// <summary>Made with the form: sent twice, it books once.</summary>
+    /// <summary>Made with the form: with the account and what was written, sent twice, it books once.</summary>
     [BindProperty(Name = "id")]
     public Guid FormId { get; set; }
 
@@ -62,6 +63,11 @@ public sealed class AddModel(
     public Offer? Offer { get; private set; }
 
     public SlotKey? Slot { get; private set; }
+
+    /// <summary>True for an offer that takes nobody any more, asked for by an old link.</summary>
+    public bool IsClosed { get; private set; }
+
+    public bool HasBegun => Slot?.StartsAt <= time.GetUtcNow().UtcDateTime;
 
     public IReadOnlyList<Offer> Offers { get; private set; } = [];
 
@@ -85,7 +91,9 @@ public sealed class AddModel(
     {
         FormId = Guid.CreateVersion7();
         (Seats, Way) = ("1", nameof(Channel.Counter));
-        return await Find(cancellation) ? Page() : NotFound();
+        var isFound = await Find(cancellation);
+        IsClosed = Offer?.ClosedAt is not null;
+        return isFound ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
@@ -96,7 +104,12 @@ public sealed class AddModel(
         }
 
         var request = Read(key);
-        if (request is not null)
+        if (Offer.ClosedAt is not null)
+        {
+            isGone = true;
+            ModelState.AddModelError("", "Cette offre vient d’être fermée : plus personne ne peut réserver");
+        }
+        else if (request is not null)
         {
             await Book(request, cancellation);
         }
@@ -111,8 +124,7 @@ public sealed class AddModel(
 
     private async Task Book(BookingRequest request, CancellationToken cancellation)
     {
-        var hasBegun = request.Key.StartsAt <= time.GetUtcNow().UtcDateTime;
-        var access = hasBegun
+        var access = HasBegun
             ? null
             : await giveAccess.Prepare(Offer!.OrganisationId, HttpContext.Person().AccountId, cancellation);
         var answer = await bookSlot.Run(Offer!, request with { Access = access }, cancellation);
@@ -130,7 +142,7 @@ public sealed class AddModel(
             return;
         }
 
-        // The same form sent again is another person's booking only by its number, and nobody's code is shown twice.
+        // Nobody's code is shown twice.
         Answer = answer;
         Given = answer.Outcome == BookingOutcome.Known ? null : access;
     }
@@ -211,16 +223,17 @@ public sealed class AddModel(
             ModelState.AddModelError("mot", $"Écrivez {Booking.LongestNote} caractères au plus");
         }
 
-        var seats = 1;
+        var (seats, most) = (1, Math.Min(Offer!.Capacity, Booking.MostSeats));
         if (
-            Offer!.HasSessions
+            Offer.HasSessions
             && !(
                 int.TryParse(Seats?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out seats)
-                && seats is >= 1 and <= Booking.MostSeats
+                && seats >= 1
+                && seats <= most
             )
         )
         {
-            ModelState.AddModelError("places", $"Écrivez le nombre de places en chiffres, de 1 à {Booking.MostSeats}");
+            ModelState.AddModelError("places", $"Écrivez le nombre de places en chiffres, de 1 à {most}");
         }
 
         if (Channels.All(choice => choice.Value != Way))
@@ -230,7 +243,18 @@ public sealed class AddModel(
 
         return ModelState.IsValid
             ? new BookingRequest(
-                FormId == Guid.Empty ? Guid.CreateVersion7() : FormId,
+                SentOnce.IdOf(
+                    $"{HttpContext.Person().AccountId:N}{FormId:N}",
+                    new
+                    {
+                        Key,
+                        Name,
+                        Contact,
+                        Seats,
+                        Note,
+                        Way,
+                    }
+                ),
                 key,
                 seats,
                 name,

@@ -30,6 +30,12 @@ public sealed class AddOpening(MaillageDb db, WriteTurn turn, OffersInHand offer
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var needs = (await People(db, accounts, cancellation)).Concat(things).Distinct().Order().ToList();
         await Hold(db, needs, cancellation);
+        if (await db.Openings.AnyAsync(o => o.Id == opening.Id, cancellation))
+        {
+            // The same form sent again.
+            return new OpeningAnswer(1, []);
+        }
+
         db.Openings.Add(opening);
         db.OpeningResources.AddRange(
             needs.Select(id => new OpeningResource { OpeningId = opening.Id, ResourceId = id })
@@ -92,25 +98,39 @@ public sealed class AddOpening(MaillageDb db, WriteTurn turn, OffersInHand offer
         CancellationToken cancellation
     )
     {
-        var asked = accounts.Distinct().ToList();
-        var known = await db
-            .Resources.AsNoTracking()
-            .Where(r => r.AccountId != null && asked.Contains(r.AccountId.Value))
-            .ToDictionaryAsync(r => r.AccountId!.Value, r => r.Id, cancellation);
-        foreach (var account in asked.Where(account => !known.ContainsKey(account)))
-        {
-            var added = new Resource
+        var asked = accounts.Distinct().Order().ToList();
+        var known = await Known();
+        var added = asked
+            .Where(account => !known.ContainsKey(account))
+            .Select(account => new Resource
             {
                 Id = Guid.CreateVersion7(),
                 Kind = ResourceKind.Person,
                 AccountId = account,
-            };
-            db.Resources.Add(added);
-            known[account] = added.Id;
+            })
+            .ToList();
+        db.Resources.AddRange(added);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return [.. known.Values, .. added.Select(resource => resource.Id)];
+        }
+        catch (DbUpdateException) when (added.Count > 0)
+        {
+            // Somebody made them at the same instant: EF went back to before, and theirs are read.
+            added.ForEach(resource => db.Entry(resource).State = EntityState.Detached);
+            known = await Known();
+            var missing = added.Where(resource => !known.ContainsKey(resource.AccountId!.Value)).ToList();
+            db.Resources.AddRange(missing);
+            await db.SaveChangesAsync(cancellation);
+            return [.. known.Values, .. missing.Select(resource => resource.Id)];
         }
 
-        await db.SaveChangesAsync(cancellation);
-        return [.. known.Values];
+        Task<Dictionary<Guid, Guid>> Known() =>
+            db
+                .Resources.AsNoTracking()
+                .Where(r => r.AccountId != null && asked.Contains(r.AccountId.Value))
+                .ToDictionaryAsync(r => r.AccountId!.Value, r => r.Id, cancellation);
     }
 
     private IEnumerable<Slot> Sessions(Offer offer, Opening opening)

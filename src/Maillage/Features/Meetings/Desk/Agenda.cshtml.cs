@@ -26,6 +26,19 @@ public sealed class AgendaModel(
     public const string DidNot = "non";
     public const string PutOff = "reporte";
 
+    /// <summary>Before the booking's id, the name of the field that holds the state that was shown.</summary>
+    public const string Seen = "vu-";
+
+    private const string Elsewhere = "ailleurs";
+
+    private static readonly BookingState?[] Noticeable =
+    [
+        BookingState.Confirmed,
+        BookingState.Attended,
+        BookingState.Absent,
+        BookingState.Excused,
+    ];
+
     private const int DaysOfWeek = 7;
     private const int DaysOfList = 28;
 
@@ -37,7 +50,7 @@ public sealed class AgendaModel(
 
     private const int ColleaguesShown = 12;
     private const int ElementsOfFree = 12;
-    private const int ElementsOfAppointment = 26;
+    private const int ElementsOfAppointment = 27;
     private const int ElementsOfSession = 26;
     private const int ElementsOfSeat = 6;
 
@@ -73,6 +86,9 @@ public sealed class AgendaModel(
     public int Hidden { get; private set; }
 
     public IReadOnlyList<Call> Calls { get; private set; } = [];
+
+    /// <summary>True when somebody else had noted something in the meantime, which stays.</summary>
+    public bool HasElsewhere => Noted == Elsewhere;
 
     public bool IsDay => View is not (Week or List);
 
@@ -125,7 +141,10 @@ public sealed class AgendaModel(
     public async Task<IActionResult> OnGet(CancellationToken cancellation) =>
         await Read(cancellation) ? Page() : NotFound();
 
-    /// <summary>Notes the attendance of those shown: <c>presence-ID</c> for each person, boxes for a session.</summary>
+    /// <summary>
+    /// Notes the attendance of those shown: the state that was seen comes with each, <c>presence-ID</c> for a person and
+    /// boxes for a session. What the form did not change is not sent on.
+    /// </summary>
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         if (!await Read(cancellation))
@@ -134,41 +153,45 @@ public sealed class AgendaModel(
         }
 
         var form = await Request.ReadFormAsync(cancellation);
-        var said = new Dictionary<Guid, BookingState>();
+        var seen = new Dictionary<Guid, BookingState>();
         foreach (var (name, values) in form)
         {
             if (
-                name.StartsWith("presence-", StringComparison.Ordinal)
-                && Guid.TryParse(name["presence-".Length..], out var id)
-                && StateOf(values.ToString()) is { } state
+                name.StartsWith(Seen, StringComparison.Ordinal)
+                && Guid.TryParse(name[Seen.Length..], out var id)
+                && Noticeable.FirstOrDefault(known => known.ToString() == values.ToString()) is { } state
             )
             {
-                said[id] = state;
+                seen[id] = state;
             }
         }
 
-        var came = Ids(form["venu"]);
-        var nobody = Ids(form["personne"]);
-        foreach (var item in Items.Where(item => item.Offer.HasSessions))
+        var (came, nobody) = (Ids(form["venu"]), Ids(form["personne"]));
+        var said = new Dictionary<Guid, BookingState>();
+        foreach (var item in Items)
         {
-            var expected = item.Expected.Where(b => Ids(form["inscrit"]).Contains(b.Id)).ToList();
+            var expected = item.Expected.Where(b => seen.ContainsKey(b.Id)).ToList();
             // A session of which nothing is said stays as it was.
-            if (
-                nobody.Contains(item.Slot!.Id)
-                || expected.Any(b => came.Contains(b.Id) || b.State != BookingState.Confirmed)
-            )
+            var isSaid =
+                nobody.Contains(item.Slot?.Id ?? Guid.Empty)
+                || expected.Any(b => came.Contains(b.Id) || seen[b.Id] != BookingState.Confirmed);
+            foreach (var id in expected.Select(b => b.Id))
             {
-                expected.ForEach(b =>
-                    said[b.Id] =
-                        came.Contains(b.Id) ? BookingState.Attended
-                        : b.State == BookingState.Excused ? BookingState.Excused
-                        : BookingState.Absent
-                );
+                BookingState? now =
+                    !item.Offer.HasSessions ? StateOf(form[$"presence-{id}"])
+                    : !isSaid ? null
+                    : came.Contains(id) ? BookingState.Attended
+                    : seen[id] == BookingState.Excused ? BookingState.Excused
+                    : BookingState.Absent;
+                if (now is { } state && state != seen[id])
+                {
+                    said[id] = state;
+                }
             }
         }
 
-        var noted = await recordAttendance.Run(said, HttpContext.Person().HelpsFor, cancellation);
-        return Redirect($"{Link(part: PartNumber > 0 ? PartNumber : null)}&note={noted}");
+        var hasLeft = await recordAttendance.Run(said, seen, HttpContext.Person().HelpsFor, cancellation);
+        return Redirect($"{Link(part: PartNumber > 0 ? PartNumber : null)}&note={(hasLeft ? Elsewhere : "oui")}");
     }
 
     private int PartNumber =>

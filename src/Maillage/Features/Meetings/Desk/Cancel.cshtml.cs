@@ -21,6 +21,15 @@ public sealed class CancelModel(
     Journal journal
 ) : PageModel
 {
+    /// <summary>The person takes the seat kept for them.</summary>
+    public const string Take = "prendre";
+
+    /// <summary>The person leaves it.</summary>
+    public const string Leave = "laisser";
+
+    /// <summary>The team cancels the booking.</summary>
+    public const string Cancel = "annuler";
+
     [FromRoute(Name = "reservation")]
     public Guid Id { get; set; }
 
@@ -59,12 +68,25 @@ public sealed class CancelModel(
 
     public Task OnGet(CancellationToken cancellation) => NoteReading(cancellation);
 
-    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "geste")] string? gesture,
+        [FromForm(Name = "vu")] string? seen,
+        CancellationToken cancellation
+    )
     {
-        var isDone =
-            Booking.State == BookingState.Offered
-                ? await answerOffer.Run(Id, accepts: gesture == "prendre", cancellation)
-                : await cancelBooking.Run(Id, CancelledBy.Team, cancellation);
+        var isAsSeen = Booking.State.ToString() == seen;
+        var isDone = gesture switch
+        {
+            Take => Booking.State == BookingState.Confirmed
+                || (isAsSeen && await answerOffer.Run(Id, accepts: true, cancellation)),
+            Leave => isAsSeen
+                && Booking.State == BookingState.Offered
+                && await answerOffer.Run(Id, accepts: false, cancellation),
+            Cancel => isAsSeen
+                && Booking.State != BookingState.Offered
+                && await cancelBooking.Run(Id, CancelledBy.Team, cancellation),
+            _ => false,
+        };
         if (isDone)
         {
             return Redirect(MeetingDeskUrls.Day(ParisTime.DayAt(Slot.StartsAt)));
@@ -74,7 +96,9 @@ public sealed class CancelModel(
         await NoteReading(cancellation);
         ModelState.AddModelError(
             "",
-            "C’est trop tard : la réservation est déjà annulée, la place n’est plus gardée, ou l’heure est passée"
+            isAsSeen || Booking.State == BookingState.Cancelled
+                ? "C’est trop tard : la réservation est déjà annulée, la place n’est plus gardée, ou l’heure est passée"
+                : $"La réservation a changé depuis : « {Booking.State.Words()} ». Relisez, puis choisissez de nouveau"
         );
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();

@@ -171,7 +171,8 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
 
             if (await saveOffer.Edit(Current.Id, Current.ModifiedAt, offer => Write(offer, typed), cancellation))
             {
-                return Redirect(MeetingDeskUrls.Openings(Current.Id));
+                var moved = Current.PlaceId == typed.PlaceId ? "" : $"?change={OpeningsModel.Moved}";
+                return Redirect(MeetingDeskUrls.Openings(Current.Id) + moved);
             }
 
             ModelState.AddModelError("", "Quelqu’un vient de modifier cette offre. Enregistrez de nouveau");

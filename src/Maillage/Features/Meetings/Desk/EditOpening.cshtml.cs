@@ -24,6 +24,9 @@ public sealed class EditOpeningModel(
 {
     private const int Shown = 12;
 
+    /// <summary>Nothing is opened nor booked beyond.</summary>
+    private const int YearsAhead = 2;
+
     [FromRoute(Name = "id")]
     public Guid Id { get; set; }
 
@@ -81,7 +84,7 @@ public sealed class EditOpeningModel(
         CancellationToken cancellation
     )
     {
-        if (FrenchDate.Read(day ?? "") is not { } asked || asked < time.TodayInParis())
+        if (FrenchDate.Read(day ?? "") is not { } asked || !await IsItsOwn(asked, cancellation))
         {
             await ShowDates(cancellation);
             return;
@@ -117,10 +120,10 @@ public sealed class EditOpeningModel(
         if (
             gesture is not ("enlever" or "arreter")
             || FrenchDate.Read(day ?? "") is not { } asked
-            || asked < time.TodayInParis()
+            || !await IsItsOwn(asked, cancellation)
         )
         {
-            ModelState.AddModelError("", "Choisissez un jour à venir");
+            ModelState.AddModelError("", "Ce n’est pas un jour à venir de cette plage : choisissez dans la liste");
             await ShowDates(cancellation);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
@@ -138,6 +141,23 @@ public sealed class EditOpeningModel(
                 ? $"{MeetingDeskUrls.NewOpening(Id)}?comme={OpeningId}&jour={MeetingDeskUrls.Code(asked)}"
                 : MeetingDeskUrls.Openings(Id)
         );
+    }
+
+    /// <summary>True for a day to come of the opening, for one left out or ended just before, and after the last booked.</summary>
+    private async Task<bool> IsItsOwn(DateOnly day, CancellationToken cancellation)
+    {
+        var today = time.TodayInParis();
+        return day >= today
+            && day <= today.AddYears(YearsAhead)
+            && (
+                Opening.Except.Contains(day)
+                || day.DayNumber - 1 == Opening.LastDay?.DayNumber
+                || OpeningDays.Between(Opening, day, day, site.Value.Departement).Any()
+                || (
+                    await changeOpening.LastBooked(OpeningId, cancellation) is { } booked
+                    && ParisTime.DayAt(booked).AddDays(1) == day
+                )
+            );
     }
 
     private async Task ShowDates(CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
+using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -36,6 +37,10 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
 
     [FromRoute(Name = "id")]
     public Guid Id { get; set; }
+
+    /// <summary>Made with the form: sent twice, it opens once.</summary>
+    [BindProperty(Name = "envoi")]
+    public Guid FormId { get; set; }
 
     [BindProperty(Name = "rythme")]
     public string? Rhythm { get; set; }
@@ -98,13 +103,18 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
 
     /// <summary>Shows the form, filled like another opening where one goes on.</summary>
     /// <param name="like">An opening of the same offer, to be gone on with from a day.</param>
-    public async Task OnGet(
+    public async Task<IActionResult> OnGet(
         [FromQuery(Name = "comme")] Guid? like,
         [FromQuery(Name = "jour")] string? day,
         CancellationToken cancellation
     )
     {
-        First = day;
+        if (Offer.ClosedAt is not null)
+        {
+            return Redirect(MeetingDeskUrls.Openings(Id));
+        }
+
+        (FormId, First) = (Guid.CreateVersion7(), day);
         var former = like is { } id
             ? await db
                 .Openings.AsNoTracking()
@@ -113,7 +123,7 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
         if (former is null)
         {
             (Rhythm, Also, With) = ("1", [SchoolHolidays], [HttpContext.Person().AccountId.ToString()]);
-            return;
+            return Page();
         }
 
         (From, To) = (Written(former.From), Written(former.To));
@@ -133,10 +143,16 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
         ).ToListAsync(cancellation);
         With = [.. needs.Where(r => r.AccountId is not null).Select(r => r.AccountId.ToString()!)];
         WithThings = [.. needs.Where(r => r.AccountId is null).Select(r => r.Id.ToString())];
+        return Page();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
+        if (Offer.ClosedAt is not null)
+        {
+            ModelState.AddModelError("", "Cette offre est fermée : rouvrez-la avant d’ajouter une plage");
+        }
+
         var opening = Read();
         var people = Team.Select(one => one.AccountId).Where(id => With.Contains(id.ToString())).ToList();
         var things = Things.Select(thing => thing.Id).Where(id => WithThings.Contains(id.ToString())).ToList();
@@ -192,7 +208,9 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
         {
             ModelState.AddModelError(
                 "a",
-                $"C’est trop court : un rendez-vous dure {DeskWords.Length(TimeSpan.FromMinutes(Offer.Minutes))}"
+                Offer.HasSessions
+                    ? $"C’est trop court : une séance dure au moins {DeskWords.Length(TimeSpan.FromMinutes(Offer.ShortestMinutes))}"
+                    : $"C’est trop court : un rendez-vous dure {DeskWords.Length(TimeSpan.FromMinutes(Offer.Minutes))}"
             );
         }
 
@@ -207,7 +225,19 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
         return ModelState.IsValid
             ? new Opening
             {
-                Id = Guid.CreateVersion7(),
+                Id = IdOf(
+                    new
+                    {
+                        Rhythm,
+                        Days,
+                        From,
+                        To,
+                        First,
+                        Last,
+                        Also,
+                        With,
+                    }
+                ),
                 OfferId = Offer.Id,
                 FirstDay = first!.Value,
                 LastDay = last,
@@ -256,7 +286,7 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
                 ?? db.Resources.Add(
                     new Resource
                     {
-                        Id = Guid.CreateVersion7(),
+                        Id = IdOf(new { thing.Kind, thing.Name }),
                         Kind = thing.Kind,
                         OrganisationId = Offer.OrganisationId,
                         Name = thing.Name,
@@ -264,9 +294,20 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
                 ).Entity
             )
             .ToList();
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // The same form at the same instant has named them.
+            db.ChangeTracker.Clear();
+        }
+
         return added.ConvertAll(thing => thing.Id);
     }
+
+    private Guid IdOf<T>(T said) => SentOnce.IdOf($"{HttpContext.Person().AccountId:N}{Offer.Id:N}{FormId:N}", said);
 
     private TimeOnly? Hour(string field, string? typed)
     {

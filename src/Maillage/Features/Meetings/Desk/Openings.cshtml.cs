@@ -21,7 +21,11 @@ public sealed class OpeningsModel(
     TimeProvider time
 ) : PageModel
 {
+    /// <summary>After a change of place that has just been saved.</summary>
+    internal const string Moved = "lieu";
+
     private const int Shown = 40;
+    private const int DaysToTell = 20;
 
     public Offer Offer { get; private set; } = null!;
 
@@ -31,9 +35,19 @@ public sealed class OpeningsModel(
 
     public IReadOnlyList<(string Label, string Words)> Lines { get; private set; } = [];
 
+    /// <summary>Days on which people are booked who do not know the new place.</summary>
+    public IReadOnlyList<DateOnly> ToTell { get; private set; } = [];
+
+    /// <summary>How many they are.</summary>
+    public int Told { get; private set; }
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet([FromRoute(Name = "id")] Guid id, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(
+        [FromRoute(Name = "id")] Guid id,
+        [FromQuery(Name = "change")] string? changed,
+        CancellationToken cancellation
+    )
     {
         var person = HttpContext.Person();
         if (await offersInHand.Find(id, person, cancellation) is not { } offer)
@@ -44,6 +58,11 @@ public sealed class OpeningsModel(
         (Offer, MayChange) = (offer, person.MayChangeOffersOf(offer.OrganisationId));
         Place = offer.PlaceId is { } place ? directory.Current.FindById(place)?.Place.Name : null;
         Lines = [.. Said(offer)];
+        if (changed == Moved)
+        {
+            await FindToTell(id, cancellation);
+        }
+
         var today = time.TodayInParis();
         var openings = await db
             .Openings.AsNoTracking()
@@ -98,6 +117,26 @@ public sealed class OpeningsModel(
             ? "Aucune séance à venir."
             : $"{DeskWords.Plural(sessions.Count, "séance")} à venir, {DeskWords.Plural(sessions.Taken, "inscrit")} en tout.";
 
+    private async Task FindToTell(Guid offerId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var hours = await (
+            from booking in db.Bookings
+            join slot in db.Slots on booking.SlotId equals slot.Id
+            where
+                slot.OfferId == offerId
+                && slot.StartsAt > now
+                && (
+                    booking.State == BookingState.Confirmed
+                    || booking.State == BookingState.Waiting
+                    || booking.State == BookingState.Offered
+                )
+            select slot.StartsAt
+        ).ToListAsync(cancellation);
+        Told = hours.Count;
+        ToTell = [.. hours.Select(ParisTime.DayAt).Distinct().Order().Take(DaysToTell)];
+    }
+
     private async Task<Dictionary<Guid, (int Count, int Taken)>> Sessions(
         List<Guid> openings,
         CancellationToken cancellation
@@ -119,8 +158,12 @@ public sealed class OpeningsModel(
 
     private static IEnumerable<(string Label, string Words)> Said(Offer offer)
     {
-        yield return ("Durée", DeskWords.Length(TimeSpan.FromMinutes(offer.Minutes)));
-        if (offer.HasSessions)
+        // A session lasts as long as its own hours say.
+        if (!offer.HasSessions)
+        {
+            yield return ("Durée", DeskWords.Length(TimeSpan.FromMinutes(offer.Minutes)));
+        }
+        else
         {
             var minimum = offer.Minimum > 0 ? $", tenu à partir de {DeskWords.Plural(offer.Minimum, "inscrit")}" : "";
             yield return ("Places", $"{offer.Capacity}{minimum}");

@@ -6,11 +6,13 @@ namespace Maillage.Features.Meetings.Desk;
 /// <summary>Notes who came (présences), from the hour on; noted wrongly, it is noted again.</summary>
 public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider time)
 {
-    /// <summary>Leaves alone what has not begun and who was not expected.</summary>
+    /// <summary>Leaves alone what has not begun, who was not expected, and what others noted since it was seen.</summary>
+    /// <param name="seen">What was shown of each.</param>
     /// <param name="organisations">Those for which the person helps: others’ bookings are left alone.</param>
-    /// <returns>How many were noted or corrected.</returns>
-    public async Task<int> Run(
+    /// <returns>True when something else had been noted meanwhile.</returns>
+    public async Task<bool> Run(
         IReadOnlyDictionary<Guid, BookingState> said,
+        IReadOnlyDictionary<Guid, BookingState> seen,
         IReadOnlyCollection<Guid> organisations,
         CancellationToken cancellation
     )
@@ -27,23 +29,28 @@ public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider
         )
             .Distinct()
             .ToListAsync(cancellation);
-        var noted = 0;
+        var hasLeft = false;
         foreach (var id in slots.Order())
         {
             var slot = (await CancelBooking.Hold(db, id, cancellation))!;
             var bookings = await db.Bookings.Where(b => b.SlotId == id && ids.Contains(b.Id)).ToListAsync(cancellation);
             foreach (var booking in bookings.Where(b => IsNoted(b.State) && b.State != said[b.Id]))
             {
+                if (booking.State != seen[booking.Id])
+                {
+                    hasLeft = true;
+                    continue;
+                }
+
                 var before = booking.HoldsSeats;
                 booking.State = said[booking.Id];
                 slot.Taken += booking.Seats * ((booking.HoldsSeats ? 1 : 0) - (before ? 1 : 0));
-                noted++;
             }
         }
 
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return noted;
+        return hasLeft;
     }
 
     /// <summary>True for who was expected, whatever was noted before.</summary>
