@@ -27,7 +27,7 @@ public sealed class AnswerOffer(
             .Bookings.Where(b => b.Id == bookingId)
             .Select(b => (Guid?)b.SlotId)
             .SingleOrDefaultAsync(cancellation);
-        if (slotId is not { } id || await CancelBooking.Hold(db, id, cancellation) is not { } slot)
+        if (slotId is not { } id || await HeldRows.Slot(db, id, cancellation) is not { } slot)
         {
             return false;
         }

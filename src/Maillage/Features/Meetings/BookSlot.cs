@@ -179,7 +179,7 @@ public sealed class BookSlot(
             return (BookingOutcome.NoSuchSlot, null);
         }
 
-        CancelBooking.Forget(db, slot => slot.Key == key, _ => false);
+        HeldRows.Forget(db, slot => slot.Key == key, _ => false);
         // One statement that both databases know: held and read in one go. The team adds somebody until the end.
         var rows = await db
             .Slots.FromSql(
@@ -206,12 +206,7 @@ public sealed class BookSlot(
             .OpeningResources.Where(r => r.OpeningId == key.OpeningId)
             .Select(r => r.ResourceId)
             .ToListAsync(cancellation);
-        foreach (var id in needs.Order())
-        {
-            await db
-                .Resources.Where(r => r.Id == id)
-                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Turn, x => x.Turn + 1), cancellation);
-        }
+        await HeldRows.Resources(db, needs, cancellation);
 
         // Read once nobody else changes it.
         var now = time.GetUtcNow().UtcDateTime;
@@ -237,7 +232,7 @@ public sealed class BookSlot(
             return (BookingOutcome.Taken, null);
         }
 
-        CancelBooking.Forget(db, known => known.Key == key, _ => false);
+        HeldRows.Forget(db, known => known.Key == key, _ => false);
         var slot = await db.Slots.SingleOrDefaultAsync(
             s => s.OpeningId == key.OpeningId && s.StartsAt == key.StartsAt,
             cancellation
@@ -259,15 +254,7 @@ public sealed class BookSlot(
         // Given back by somebody else, perhaps before the offer was changed.
         (slot.EndsAt, slot.Capacity) = (key.StartsAt.AddMinutes(offer.Minutes), offer.Capacity);
         slot.LastNumber++;
-        db.Occupations.AddRange(
-            needs.Select(id => new Occupation
-            {
-                SlotId = slot.Id,
-                ResourceId = id,
-                StartsAt = key.StartsAt,
-                EndsAt = free,
-            })
-        );
+        db.Occupations.AddRange(needs.Select(id => Occupation.Of(slot, id, offer.Buffer)));
         return (null, slot);
     }
 }

@@ -35,7 +35,7 @@ public sealed class CancelBooking(
             .Bookings.Where(b => b.Id == bookingId)
             .Select(b => (Guid?)b.SlotId)
             .SingleOrDefaultAsync(cancellation);
-        if (slotId is not { } id || await Hold(db, id, cancellation) is not { } slot)
+        if (slotId is not { } id || await HeldRows.Slot(db, id, cancellation) is not { } slot)
         {
             return false;
         }
@@ -71,31 +71,5 @@ public sealed class CancelBooking(
         await offerSeats.Run(offer, slot, cancellation);
         await db.SaveChangesAsync(cancellation);
         return true;
-    }
-
-    /// <summary>The slot, which nobody else changes until the transaction ends.</summary>
-    internal static async Task<Slot?> Hold(MaillageDb db, Guid slotId, CancellationToken cancellation)
-    {
-        var row = db.Slots.Where(s => s.Id == slotId);
-        if (await row.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), cancellation) == 0)
-        {
-            return null;
-        }
-
-        Forget(db, slot => slot.Id == slotId, booking => booking.SlotId == slotId);
-        return await row.SingleAsync(cancellation);
-    }
-
-    /// <summary>What was read before the row was held may have changed since: EF would give it back as it was.</summary>
-    internal static void Forget(MaillageDb db, Func<Slot, bool> slots, Func<Booking, bool> bookings)
-    {
-        var old = db
-            .ChangeTracker.Entries()
-            .Where(e => e.State == EntityState.Unchanged)
-            .Where(e => e.Entity is Slot slot ? slots(slot) : e.Entity is Booking booking && bookings(booking));
-        foreach (var entry in old.ToList())
-        {
-            entry.State = EntityState.Detached;
-        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExpireOffers(MaillageDb db, WriteTurn turn, OfferSeats offer
     {
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var slot = (await CancelBooking.Hold(db, slotId, cancellation))!;
+        var slot = (await HeldRows.Slot(db, slotId, cancellation))!;
         var late = await db
             .Bookings.Where(b => b.SlotId == slotId && b.State == BookingState.Offered && b.OfferedUntil <= now)
             .ToListAsync(cancellation);

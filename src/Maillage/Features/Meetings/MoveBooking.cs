@@ -92,11 +92,6 @@ public sealed class MoveBooking(
             .Slots.Where(s => s.Id == formerId || (s.OpeningId == to.OpeningId && s.StartsAt == to.StartsAt))
             .Select(s => s.Id)
             .ToListAsync(cancellation);
-        foreach (var id in ids.Order())
-        {
-            await db
-                .Slots.Where(s => s.Id == id)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), cancellation);
-        }
+        await HeldRows.Slots(db, ids, cancellation);
     }
 }

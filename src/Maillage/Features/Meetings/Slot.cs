@@ -43,4 +43,15 @@ public sealed class Occupation
 
     /// <summary>With the minutes kept free afterwards.</summary>
     public required DateTime EndsAt { get; init; }
+
+    /// <summary>That of one resource in a slot.</summary>
+    /// <param name="buffer">Minutes kept free afterwards.</param>
+    public static Occupation Of(Slot slot, Guid resourceId, int buffer) =>
+        new()
+        {
+            SlotId = slot.Id,
+            ResourceId = resourceId,
+            StartsAt = slot.StartsAt,
+            EndsAt = slot.EndsAt.AddMinutes(buffer),
+        };
 }

@@ -67,7 +67,7 @@ public sealed class AddModel(
     /// <summary>True for an offer that takes nobody any more, asked for by an old link.</summary>
     public bool IsClosed { get; private set; }
 
-    public bool HasBegun => Slot?.StartsAt <= time.GetUtcNow().UtcDateTime;
+    private bool HasBegun => Slot?.StartsAt <= time.GetUtcNow().UtcDateTime;
 
     public IReadOnlyList<Offer> Offers { get; private set; } = [];
 

@@ -12,7 +12,7 @@ public sealed class AddAbsence(MaillageDb db, WriteTurn turn)
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var resource = (await AddOpening.People(db, [accountId], cancellation))[0];
-        await AddOpening.Hold(db, [resource], cancellation);
+        await HeldRows.Resources(db, [resource], cancellation);
         var absence = new Absence
         {
             Id = Guid.CreateVersion7(),

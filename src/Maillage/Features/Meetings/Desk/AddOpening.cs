@@ -29,7 +29,7 @@ public sealed class AddOpening(MaillageDb db, WriteTurn turn, OffersInHand offer
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var needs = (await People(db, accounts, cancellation)).Concat(things).Distinct().Order().ToList();
-        await Hold(db, needs, cancellation);
+        await HeldRows.Resources(db, needs, cancellation);
         if (await db.Openings.AnyAsync(o => o.Id == opening.Id, cancellation))
         {
             // The same form sent again.
@@ -56,15 +56,7 @@ public sealed class AddOpening(MaillageDb db, WriteTurn turn, OffersInHand offer
 
             db.Slots.AddRange(sessions);
             db.Occupations.AddRange(
-                sessions.SelectMany(slot =>
-                    needs.Select(id => new Occupation
-                    {
-                        SlotId = slot.Id,
-                        ResourceId = id,
-                        StartsAt = slot.StartsAt,
-                        EndsAt = slot.EndsAt.AddMinutes(offer.Buffer),
-                    })
-                )
+                sessions.SelectMany(slot => needs.Select(id => Occupation.Of(slot, id, offer.Buffer)))
             );
             await Save(transaction, cancellation);
             return new OpeningAnswer(sessions.Count, []);
@@ -77,17 +69,6 @@ public sealed class AddOpening(MaillageDb db, WriteTurn turn, OffersInHand offer
         {
             await db.SaveChangesAsync(stop);
             await under.CommitAsync(stop);
-        }
-    }
-
-    /// <summary>The rows wait for whoever comes at the same instant; in order of id, so that two never wait for each other.</summary>
-    internal static async Task Hold(MaillageDb db, IReadOnlyCollection<Guid> resources, CancellationToken cancellation)
-    {
-        foreach (var id in resources.Order())
-        {
-            await db
-                .Resources.Where(r => r.Id == id)
-                .ExecuteUpdateAsync(r => r.SetProperty(x => x.Turn, x => x.Turn + 1), cancellation);
         }
     }
 

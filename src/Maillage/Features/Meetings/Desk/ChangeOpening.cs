@@ -90,7 +90,7 @@ public sealed class ChangeOpening(MaillageDb db, WriteTurn turn, BookingMessages
             .OpeningResources.Where(r => r.OpeningId == openingId)
             .Select(r => r.ResourceId)
             .ToListAsync(cancellation);
-        await AddOpening.Hold(db, needs, cancellation);
+        await HeldRows.Resources(db, needs, cancellation);
         var opening = await db.Openings.SingleAsync(o => o.Id == openingId, cancellation);
         change(opening);
         opening.Version++;
@@ -107,7 +107,7 @@ public sealed class ChangeOpening(MaillageDb db, WriteTurn turn, BookingMessages
         {
             foreach (var id in ids)
             {
-                await Cancel(offer, (await CancelBooking.Hold(db, id, cancellation))!, now, cancellation);
+                await Cancel(offer, (await HeldRows.Slot(db, id, cancellation))!, now, cancellation);
             }
         }
 

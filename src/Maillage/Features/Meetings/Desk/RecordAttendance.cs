@@ -32,7 +32,7 @@ public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider
         var hasLeft = false;
         foreach (var id in slots.Order())
         {
-            var slot = (await CancelBooking.Hold(db, id, cancellation))!;
+            var slot = (await HeldRows.Slot(db, id, cancellation))!;
             var bookings = await db.Bookings.Where(b => b.SlotId == id && ids.Contains(b.Id)).ToListAsync(cancellation);
             foreach (var booking in bookings.Where(b => IsNoted(b.State) && b.State != said[b.Id]))
             {

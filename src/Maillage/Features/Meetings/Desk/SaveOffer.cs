@@ -69,7 +69,7 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
             .ToListAsync(cancellation);
         foreach (var id in ids)
         {
-            var slot = (await CancelBooking.Hold(db, id, cancellation))!;
+            var slot = (await HeldRows.Slot(db, id, cancellation))!;
             slot.Capacity = offer.Capacity;
             await offerSeats.Run(offer, slot, cancellation);
         }
