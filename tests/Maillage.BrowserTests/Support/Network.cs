@@ -208,10 +208,15 @@ internal static class Network
             );
         }
 
+        AddCalendar(db, place, Offer);
+
         static Offer Offer(string slug, OfferKind kind) =>
             new()
             {
-                Id = Guid.CreateVersion7(),
+                Id =
+                    slug == "essai-evenement"
+                        ? Guid.Parse("00000000-0000-7000-8000-000000000063")
+                        : Guid.CreateVersion7(),
                 Slug = slug,
                 Kind = kind,
                 OrganisationId = OrganisationId,
@@ -233,6 +238,68 @@ internal static class Network
                 To = new TimeOnly(12, 0),
                 EveryWeeks = 1,
                 Days = WeekDays.Thursday,
+            };
+    }
+
+    /// <summary>What the public calendar shows: each kind, an address of its own, what is over.</summary>
+    private static void AddCalendar(MaillageDb db, Place place, Func<string, OfferKind, Offer> make)
+    {
+        var word = new string('é', 60);
+        var dropIn = make("essai-permanence", OfferKind.DropIn);
+        (dropIn.PlaceId, dropIn.MayBook, dropIn.Needs) = (place.Id, MayBook.Nobody, ["sante"]);
+        var fair = make("essai-evenement", OfferKind.Event);
+        (fair.Address, fair.Insee) = ($"<b>Salle des fêtes</b> {word}", "49007");
+        (fair.Description, fair.Audiences) = ($"<script>alert(1)</script> {word}", ["Seniors", "Jeunes"]);
+        var past = make("essai-passe", OfferKind.Workshop);
+        past.PlaceId = place.Id;
+        db.AddRange(dropIn, fair, past);
+        Add(dropIn, null, 1, 7, 14, 21);
+        Add(fair, $"Table ronde <b>{word}</b>", 9);
+        Add(fair, "Ateliers", 9);
+        Add(past, null, -20);
+        foreach (var offer in new[] { fair, past })
+        {
+            db.AddRange(
+                Document(offer.Id, DocumentKind.Document, $"<b>Diaporama</b> {word}"),
+                Document(offer.Id, DocumentKind.Replay, "L’enregistrement")
+            );
+        }
+
+        void Add(Offer offer, string? part, params int[] days)
+        {
+            var first = new DateTime(2026, 11, 26, 13, 0, 0, DateTimeKind.Utc);
+            var opening = new Opening
+            {
+                Id = Guid.CreateVersion7(),
+                OfferId = offer.Id,
+                Title = part,
+                FirstDay = DateOnly.FromDateTime(first).AddDays(days[0]),
+                From = new TimeOnly(14, 0),
+                To = new TimeOnly(16, 0),
+            };
+            db.Add(opening);
+            db.Slots.AddRange(
+                days.Select(day => new Slot
+                {
+                    Id = Guid.CreateVersion7(),
+                    OfferId = offer.Id,
+                    OpeningId = opening.Id,
+                    StartsAt = first.AddDays(day),
+                    EndsAt = first.AddDays(day).AddHours(2),
+                    Capacity = 8,
+                })
+            );
+        }
+
+        OfferDocument Document(Guid offerId, DocumentKind kind, string title) =>
+            new()
+            {
+                Id = Guid.CreateVersion7(),
+                OfferId = offerId,
+                Kind = kind,
+                Title = title,
+                Address = "https://exemple.test/" + new string('a', 200),
+                AddedAt = place.ModifiedAt,
             };
     }
 

@@ -200,14 +200,14 @@ public static class Given
         );
     }
 
-    /// <summary>An appointment that anybody may book, at the address that the tests of all addresses ask for.</summary>
+    /// <summary>A workshop that anybody may book, at the address that the tests of all addresses ask for.</summary>
     public static void AddOffer(this MaillageDb db, Guid organisationId) =>
         db.Add(
             new Offer
             {
                 Id = Guid.CreateVersion7(),
                 Slug = "maison-des-lices",
-                Kind = OfferKind.Appointment,
+                Kind = OfferKind.Workshop,
                 OrganisationId = organisationId,
                 Title = "Rendez-vous à la Maison des Lices",
                 Minutes = 45,

@@ -1,6 +1,7 @@
 using Maillage.Features.Inhabitants;
 using Maillage.Features.Messages.Templates;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
@@ -13,6 +14,7 @@ namespace Maillage.Features.Meetings;
 public sealed class BookingMessages(
     Outbox outbox,
     PlaceDirectory directory,
+    TerritoryMap map,
     IMailTransport mail,
     ISmsGateway sms,
     IOptions<SiteSettings> site
@@ -78,10 +80,20 @@ public sealed class BookingMessages(
     {
         var place = offer.PlaceId is { } id ? directory.Current.FindById(id)?.Place : null;
         var phone = place?.Phone ?? (site.Value.Phone.Length > 0 ? site.Value.Phone : null);
-        return new BookingNotice(@event, ParisTime.At(slot.StartsAt), place?.CommuneName, Where)
+        return new BookingNotice(
+            @event,
+            ParisTime.At(slot.StartsAt),
+            place?.CommuneName ?? map.CommuneByInsee(offer.Insee)?.Name,
+            Where
+        )
         {
             // A place that has left the directory is still where the person goes.
-            Place = offer.IsOnline ? null : place?.Name ?? "sur place",
+            Place = offer.Kind switch
+            {
+                OfferKind.Telephone => null,
+                OfferKind.Video => "en visio",
+                _ => place?.Name ?? offer.Address ?? "sur place",
+            },
             Phone = phone is null ? null : FrenchTypography.Phone(phone),
         };
     }

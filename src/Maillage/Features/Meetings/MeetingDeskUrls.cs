@@ -27,6 +27,8 @@ public static class MeetingDeskUrls
 
     public static string Opening(Guid offer, Guid opening) => $"{Openings(offer)}/{opening}";
 
+    public static string Documents(Guid offer) => $"{EditOffer(offer)}/documents";
+
     public static string Day(DateOnly day) => $"{Agenda}?jour={Code(day)}";
 
     public static string AddTo(Guid offer) => $"{Add}?offre={offer}";

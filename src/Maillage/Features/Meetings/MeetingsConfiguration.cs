@@ -20,6 +20,9 @@ namespace Maillage.Features.Meetings
             builder.Property(o => o.Prerequisites).HasMaxLength(Offer.LongestLine);
             builder.Property(o => o.ToBring).HasMaxLength(Offer.LongestLine);
             builder.Property(o => o.Price).HasMaxLength(Offer.LongestLine);
+            builder.Property(o => o.Address).HasMaxLength(Offer.LongestLine);
+            builder.Property(o => o.Insee).HasMaxLength(5);
+            builder.Property(o => o.VideoLink).HasMaxLength(Offer.LongestLink);
             builder.Property(o => o.Kind).HasConversion<string>().HasMaxLength(20);
             builder.Property(o => o.Level).HasConversion<string>().HasMaxLength(20);
             builder.Property(o => o.MayBook).HasConversion<string>().HasMaxLength(20);
@@ -38,8 +41,21 @@ namespace Maillage.Features.Meetings
         public void Configure(EntityTypeBuilder<Opening> builder)
         {
             builder.ToTable("openings");
+            builder.Property(o => o.Title).HasMaxLength(Opening.LongestTitle);
             builder.Property(o => o.Version).IsConcurrencyToken();
             builder.HasOne<Offer>().WithMany().HasForeignKey(o => o.OfferId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class OfferDocumentConfiguration : IEntityTypeConfiguration<OfferDocument>
+    {
+        public void Configure(EntityTypeBuilder<OfferDocument> builder)
+        {
+            builder.ToTable("offer_documents");
+            builder.Property(d => d.Title).HasMaxLength(OfferDocument.LongestTitle);
+            builder.Property(d => d.Address).HasMaxLength(Offer.LongestLink);
+            builder.Property(d => d.Kind).HasConversion<string>().HasMaxLength(20);
+            builder.HasOne<Offer>().WithMany().HasForeignKey(d => d.OfferId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -152,6 +168,8 @@ namespace Maillage.Data
     public abstract partial class MaillageDb
     {
         public DbSet<Offer> Offers => Set<Offer>();
+
+        public DbSet<OfferDocument> OfferDocuments => Set<OfferDocument>();
 
         public DbSet<Opening> Openings => Set<Opening>();
 

@@ -23,6 +23,7 @@ public static class MeetingsFeature
         services.AddPersonalRecords<AbsenceRecords>();
         services.AddNoPersonalData(
             typeof(Offer),
+            typeof(OfferDocument),
             typeof(Opening),
             typeof(OpeningResource),
             typeof(Slot),

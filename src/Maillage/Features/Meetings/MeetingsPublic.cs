@@ -1,6 +1,7 @@
 using Maillage.Data;
 using Maillage.Features.Inhabitants;
 using Maillage.Features.Meetings.Public;
+using Maillage.Features.Meetings.PublicCalendar;
 using Maillage.Features.Places;
 using Maillage.Features.Shared;
 using Maillage.Platform.Web;
@@ -22,11 +23,16 @@ public static class MeetingsPublic
         services.AddScoped<IInhabitantSection, BookingSection>();
         services.AddScoped<IInhabitantRecords, EraseBookings>();
         services.AddScoped<IPlaceBooking, BookingAtPlace>();
-        return services.AddMenuLink(MenuPlace.Header, MeetingUrls.SearchPath, "Rendez-vous", 20);
+        services.AddScoped<FindHappenings>();
+        services.AddScoped(provider => new Lazy<FindHappenings>(provider.GetRequiredService<FindHappenings>));
+        return services
+            .AddMenuLink(MenuPlace.Header, MeetingUrls.SearchPath, "Rendez-vous", 20)
+            .AddMenuLink(MenuPlace.Header, CalendarUrls.Path, "Agenda", 30);
     }
 
     public static IEndpointRouteBuilder MapMeetingPages(this IEndpointRouteBuilder endpoints)
     {
+        CalendarFiles.Map(endpoints);
         endpoints
             .MapGet(
                 InhabitantUrls.Open + "/rendez-vous/{id:guid}.ics",

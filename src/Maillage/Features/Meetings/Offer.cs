@@ -8,13 +8,14 @@ public sealed class Offer : IJournaled
     public const int LongestTitle = 100;
     public const int LongestText = 1000;
     public const int LongestLine = 200;
+    public const int LongestLink = 500;
 
     /// <summary>Minutes: nobody sits longer than a working day.</summary>
     public const int LongestMinutes = 8 * 60;
 
     public const int ShortestMinutes = 5;
     public const int LongestBuffer = 120;
-    public const int MostSeats = 500;
+    public const int MostSeats = 2000;
 
     /// <summary>Days ahead that may be booked, at most.</summary>
     public const int FurthestDays = 182;
@@ -28,8 +29,17 @@ public sealed class Offer : IJournaled
 
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Where one comes; null for what happens on the telephone.</summary>
+    /// <summary>Where one comes; null for what happens from a distance, and at an address of its own.</summary>
     public Guid? PlaceId { get; set; }
+
+    /// <summary>Where one comes when it is no place of the directory: « Salle des fêtes, 12 rue de la Mairie ».</summary>
+    public string? Address { get; set; }
+
+    /// <summary>The commune of <see cref="Address"/>.</summary>
+    public string? Insee { get; set; }
+
+    /// <summary>Where one joins a video call, told to who has booked alone.</summary>
+    public string? VideoLink { get; set; }
 
     public required string Title { get; set; }
 
@@ -37,6 +47,9 @@ public sealed class Offer : IJournaled
 
     /// <summary>Codes of <c>Needs</c> that it answers.</summary>
     public List<string> Needs { get; set; } = [];
+
+    /// <summary>Whom it is made for, terms of <c>Vocabularies.Audiences</c>; none for everybody.</summary>
+    public List<string> Audiences { get; set; } = [];
 
     /// <summary>Minutes with the person.</summary>
     public required int Minutes { get; set; }
@@ -80,10 +93,11 @@ public sealed class Offer : IJournaled
     /// <summary>Carried by the form that edits it: a change made meanwhile is seen.</summary>
     public required DateTime ModifiedAt { get; set; }
 
-    public bool IsOnline => Kind == OfferKind.Telephone;
+    /// <summary>True where nobody goes anywhere.</summary>
+    public bool IsRemote => Kind is OfferKind.Telephone or OfferKind.Video;
 
     /// <summary>True where its sessions are rows that exist before anybody books.</summary>
-    public bool HasSessions => Kind == OfferKind.Workshop;
+    public bool HasSessions => Kind is OfferKind.Workshop or OfferKind.Event or OfferKind.DropIn;
 }
 
 /// <summary>What an offer is (sorte d’offre).</summary>
@@ -95,8 +109,17 @@ public enum OfferKind
     /// <summary>The same, the team calls (rendez-vous téléphonique).</summary>
     Telephone,
 
+    /// <summary>The same, each at their screen (rendez-vous en visio).</summary>
+    Video,
+
     /// <summary>Several people learn together (atelier).</summary>
     Workshop,
+
+    /// <summary>One comes as one is, between two hours (permanence).</summary>
+    DropIn,
+
+    /// <summary>Many people, perhaps in several parts (événement).</summary>
+    Event,
 }
 
 /// <summary>How far a workshop goes (niveau).</summary>
@@ -118,4 +141,7 @@ public enum MayBook
 
     /// <summary>The organisation's own team.</summary>
     Team,
+
+    /// <summary>Nobody: one comes without booking.</summary>
+    Nobody,
 }

@@ -9,10 +9,14 @@ namespace Maillage.Features.Meetings;
 public sealed class Opening : IJournaled
 {
     public const int MostWeeks = 52;
+    public const int LongestTitle = 100;
 
     public required Guid Id { get; init; }
 
     public required Guid OfferId { get; init; }
+
+    /// <summary>What this part of an event is called; null for the others.</summary>
+    public string? Title { get; init; }
 
     public required DateOnly FirstDay { get; init; }
 

@@ -43,6 +43,14 @@ public static class OpeningDays
             .Where(day => opening.InSchoolHolidays || school?.NameOn(day) is null);
     }
 
+    /// <summary>The days of its rule alone: exceptions and holidays are still among them. Both ends included.</summary>
+    public static IEnumerable<DateOnly> Ruled(Opening opening, DateOnly from, DateOnly to) =>
+        Recurring(opening, from > opening.FirstDay ? from : opening.FirstDay, to)
+            .Where(day => day >= from && day <= to);
+
+    public static IEnumerable<WeekDay> WeekDaysOf(Opening opening) =>
+        Week.Where(pair => opening.Days.HasFlag(pair.Flag)).Select(pair => new WeekDay(pair.Day));
+
     public static WeekDays Of(DayOfWeek day) => Week.First(pair => pair.Day == day).Flag;
 
     private static IEnumerable<DateOnly> Recurring(Opening opening, DateOnly start, DateOnly last)
@@ -58,7 +66,7 @@ public static class OpeningDays
             DtStart = Date(opening.FirstDay),
             RecurrenceRule = new RecurrenceRule(FrequencyType.Weekly, opening.EveryWeeks)
             {
-                ByDay = [.. Week.Where(pair => opening.Days.HasFlag(pair.Flag)).Select(pair => new WeekDay(pair.Day))],
+                ByDay = [.. WeekDaysOf(opening)],
                 FirstDayOfWeek = DayOfWeek.Monday,
             },
         };

@@ -54,6 +54,9 @@ public sealed class DetailsModel(
     public string? GoneName { get; private set; }
 
     /// <summary>Where one books with us; null where nothing is to be booked.</summary>
+    /// <summary>What happens here soon.</summary>
+    public IReadOnlyList<PlaceDate> Dates { get; private set; } = [];
+
     public string? BookingAddress { get; private set; }
 
     public string? Town => Entry.Commune?.Name ?? Place.CommuneName;
@@ -100,6 +103,12 @@ public sealed class DetailsModel(
         foreach (var way in booking)
         {
             BookingAddress ??= await way.AddressFor(Place, cancellation);
+            Dates = [.. Dates, .. await way.NextAt(Place, cancellation)];
+        }
+
+        foreach (var date in Dates)
+        {
+            HttpContext.ExpiresAt(date.EndsAt);
         }
 
         Nearby = entry.Position is { } here ? NearbyOf(here, current, now) : [];

@@ -39,6 +39,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     /// </summary>
     internal static void AllowImages(HttpContext context, string origin) =>
         context.Response.Headers.ContentSecurityPolicy = $"{Policy} {origin}";
+
+    /// <summary>Lets any site show the page being answered in a frame.</summary>
+    internal static void AllowFrames(HttpContext context) =>
+        context.Response.Headers.ContentSecurityPolicy = Policy.Replace(
+            "frame-ancestors 'none'",
+            "frame-ancestors *",
+            StringComparison.Ordinal
+        );
 }
 
 /// <summary>What a page may relax, by name, for itself alone.</summary>
@@ -47,4 +55,7 @@ public static class SecurityHeadersExtensions
     /// <summary>Lets the page show pictures of that origin (scheme and host).</summary>
     public static void AllowImagesFrom(this HttpContext context, string origin) =>
         SecurityHeaders.AllowImages(context, origin);
+
+    /// <summary>Lets any site show the page in a frame: only for pages where nothing can be clicked for somebody else.</summary>
+    public static void AllowFraming(this HttpContext context) => SecurityHeaders.AllowFrames(context);
 }

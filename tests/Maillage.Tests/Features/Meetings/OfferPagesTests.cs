@@ -61,7 +61,7 @@ public class OfferPagesTests
     [InlineData("Titre", "", "Donnez un titre")]
     [InlineData("Durée", "0", "Écrivez la durée en chiffres, de 5 à 480")]
     [InlineData("Durée", "dix", "Écrivez la durée en chiffres")]
-    [InlineData("Places", "10000", "Écrivez le nombre de places en chiffres, de 1 à 500")]
+    [InlineData("Places", "10000", "Écrivez le nombre de places en chiffres, de 1 à 2000")]
     [InlineData("Inscrits au moins", "400", "plus d’inscrits qu’il n’y a de places")]
     [InlineData("Au plus tôt", "9999", "Écrivez le nombre de jours en chiffres, de 1 à 182")]
     [InlineData("Au plus tard", "-1", "Écrivez le nombre d’heures en chiffres")]
@@ -92,8 +92,8 @@ public class OfferPagesTests
     [InlineData("Premier jour", "2026-11-01", "Ce jour est passé")]
     [InlineData("Premier jour", "2029-01-01", "C’est trop loin")]
     [InlineData("Dernier jour", "2026-11-25", "Le dernier jour doit venir après le premier")]
-    [InlineData("Dernier jour", "", "Une série d’ateliers a un dernier jour, dans les douze mois")]
-    [InlineData("Dernier jour", "2029-01-01", "Une série d’ateliers a un dernier jour, dans les douze mois")]
+    [InlineData("Dernier jour", "", "Une série a un dernier jour, dans les douze mois")]
+    [InlineData("Dernier jour", "2029-01-01", "Une série a un dernier jour, dans les douze mois")]
     public async Task An_opening_that_cannot_be_is_said(string field, string value, string sentence)
     {
         var workshop = Meeting.Workshop(Own.Id, 8);

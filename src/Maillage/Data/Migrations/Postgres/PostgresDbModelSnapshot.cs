@@ -590,6 +590,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.PrimitiveCollection<List<string>>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("audiences");
+
                     b.Property<int>("Buffer")
                         .HasColumnType("integer")
                         .HasColumnName("buffer");
@@ -610,6 +620,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("description");
+
+                    b.Property<string>("Insee")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("insee");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -694,6 +709,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("to_bring");
 
+                    b.Property<string>("VideoLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("video_link");
+
                     b.HasKey("Id")
                         .HasName("pk_offers");
 
@@ -708,6 +728,48 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasDatabaseName("ix_offers_slug");
 
                     b.ToTable("offers", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.OfferDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer_documents");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_offer_documents_offer_id");
+
+                    b.ToTable("offer_documents", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Opening", b =>
@@ -753,6 +815,11 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<bool>("OnPublicHolidays")
                         .HasColumnType("boolean")
                         .HasColumnName("on_public_holidays");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
 
                     b.Property<TimeOnly>("To")
                         .HasColumnType("time without time zone")
@@ -2927,6 +2994,16 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasForeignKey("PlaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_offers_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.OfferDocument", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_documents_offers_offer_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Opening", b =>

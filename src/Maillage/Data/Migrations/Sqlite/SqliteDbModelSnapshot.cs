@@ -584,6 +584,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.PrimitiveCollection<string>("Audiences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audiences");
+
                     b.Property<int>("Buffer")
                         .HasColumnType("INTEGER")
                         .HasColumnName("buffer");
@@ -604,6 +614,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
+
+                    b.Property<string>("Insee")
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("insee");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -688,6 +703,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("to_bring");
 
+                    b.Property<string>("VideoLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("video_link");
+
                     b.HasKey("Id")
                         .HasName("pk_offers");
 
@@ -702,6 +722,48 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_offers_slug");
 
                     b.ToTable("offers", (string)null);
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.OfferDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer_documents");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_offer_documents_offer_id");
+
+                    b.ToTable("offer_documents", (string)null);
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Opening", b =>
@@ -747,6 +809,11 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<bool>("OnPublicHolidays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("on_public_holidays");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
 
                     b.Property<TimeOnly>("To")
                         .HasColumnType("TEXT")
@@ -2919,6 +2986,16 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasForeignKey("PlaceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_offers_places_place_id");
+                });
+
+            modelBuilder.Entity("Maillage.Features.Meetings.OfferDocument", b =>
+                {
+                    b.HasOne("Maillage.Features.Meetings.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_documents_offers_offer_id");
                 });
 
             modelBuilder.Entity("Maillage.Features.Meetings.Opening", b =>

@@ -27,7 +27,10 @@ internal static class DeskWords
         {
             OfferKind.Appointment => "Rendez-vous",
             OfferKind.Telephone => "Rendez-vous par téléphone",
+            OfferKind.Video => "Rendez-vous en visio",
             OfferKind.Workshop => "Atelier",
+            OfferKind.DropIn => "Permanence sans rendez-vous",
+            OfferKind.Event => "Événement",
         };
 
     public static string Words(this WorkshopLevel level) =>
@@ -44,6 +47,7 @@ internal static class DeskWords
             MayBook.Anyone => "Tout le monde",
             MayBook.Prescribers => "Les membres du réseau, pour quelqu’un",
             MayBook.Team => "Notre équipe seulement",
+            MayBook.Nobody => "Personne : on vient sans s’inscrire",
         };
 
     public static string Words(this BookingState state) =>
@@ -84,7 +88,10 @@ internal static class DeskWords
         (length.TotalHours >= 1 ? TimeOnly.FromTimeSpan(length).Words() : $"{(int)length.TotalMinutes}\u00A0min");
 
     /// <summary>« chaque semaine, lundi et jeudi, de 9 h à 12 h, jusqu’au 30 juin 2027 ».</summary>
-    public static string Words(this Opening opening)
+    public static string Words(this Opening opening) =>
+        opening.Title is { } part ? $"{part} : {When(opening)}" : When(opening);
+
+    private static string When(Opening opening)
     {
         var hours = $"de {opening.From.Words()} à {opening.To.Words()}";
         if (opening.EveryWeeks == 0)
@@ -100,6 +107,14 @@ internal static class DeskWords
             : "";
         return $"{rhythm}, {days}, {hours}{until}";
     }
+
+    /// <summary>« 5 inscrits, 3 places libres », « sans rendez-vous ».</summary>
+    public static string Seats(Offer offer, Slot slot) =>
+        offer.MayBook == MayBook.Nobody
+            ? slot.Taken == 0
+                ? "sans inscription"
+                : Plural(slot.Taken, "personne venue", "personnes venues")
+            : $"{Plural(slot.Taken, "inscrit")}, {Plural(slot.Free, "place libre", "places libres")}";
 
     public static string Plural(int count, string one, string? many = null) =>
         $"{count}\u00A0{(count > 1 ? many ?? one + "s" : one)}";

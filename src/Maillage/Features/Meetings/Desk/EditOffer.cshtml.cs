@@ -2,21 +2,34 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Design.Forms;
 using Maillage.Features.Accounts;
+using Maillage.Features.Places;
+using Maillage.Features.Territories;
+using Maillage.Platform.Settings;
 using Maillage.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Meetings.Desk;
 
 /// <summary>Creates an offer or changes it, for the organisation's managers and mediators.</summary>
 [Authorize(Access.Helper)]
-public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, SaveOffer saveOffer) : PageModel
+public sealed class EditOfferModel(
+    MaillageDb db,
+    OffersInHand offersInHand,
+    SaveOffer saveOffer,
+    TerritoryMap map,
+    IOptions<SiteSettings> site
+) : PageModel
 {
     private const string DefaultMinutes = "45";
     private const int MostNoticeHours = 14 * 24;
+    private const int MostReminders = 3;
+    private const int MostReminderHours = 7 * 24;
+    private const int LongestCommune = 200;
 
     [FromRoute(Name = "offre")]
     public string Code { get; set; } = "";
@@ -32,6 +45,23 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
 
     [BindProperty(Name = "lieu")]
     public string? Place { get; set; }
+
+    /// <summary>An address of its own, in place of a place.</summary>
+    [BindProperty(Name = "adresse")]
+    public string? Address { get; set; }
+
+    [BindProperty(Name = "commune")]
+    public string? Commune { get; set; }
+
+    [BindProperty(Name = "visio")]
+    public string? VideoLink { get; set; }
+
+    [BindProperty(Name = "publics")]
+    public IReadOnlyList<string> AudienceCodes { get; set; } = [];
+
+    /// <summary>Hours before, as typed: « 72, 24 ».</summary>
+    [BindProperty(Name = "rappels")]
+    public string? Reminders { get; set; }
 
     [BindProperty(Name = "besoins")]
     public IReadOnlyList<string> NeedCodes { get; set; } = [];
@@ -131,6 +161,7 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
         if (Current is not { } offer)
         {
             (Minutes, Buffer, NoticeHours, NoticeDays) = (DefaultMinutes, "0", "0", "84");
+            Reminders = "72, 24";
             (Who, Organisation) = (nameof(MayBook.Anyone), Organisations[0].Value);
             Place = Places.Count == 1 ? Places[0].Value : null;
             return;
@@ -141,6 +172,9 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
         (Seats, Minimum, Level) = (Written(offer.Capacity), Written(offer.Minimum), offer.Level?.ToString());
         (Prerequisites, ToBring, Price) = (offer.Prerequisites, offer.ToBring, offer.Price);
         (Who, Description) = (offer.MayBook.ToString(), offer.Description);
+        (Address, Commune) = (offer.Address, map.CommuneByInsee(offer.Insee)?.Name);
+        (VideoLink, Reminders) = (offer.VideoLink, string.Join(", ", offer.ReminderHours));
+        AudienceCodes = [.. offer.Audiences.Select(label => Vocabularies.Audiences.Find(label)?.Code).OfType<string>()];
         (NoticeHours, NoticeDays) = (Written(offer.LeastNoticeHours), Written(offer.MostNoticeDays));
         Seen = Ticks(offer.ModifiedAt);
     }
@@ -171,7 +205,10 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
 
             if (await saveOffer.Edit(Current.Id, Current.ModifiedAt, offer => Write(offer, typed), cancellation))
             {
-                var moved = Current.PlaceId == typed.PlaceId ? "" : $"?change={OpeningsModel.Moved}";
+                var moved =
+                    (Current.PlaceId, Current.Address, Current.Insee) == (typed.PlaceId, typed.Address, typed.Insee)
+                        ? ""
+                        : $"?change={OpeningsModel.Moved}";
                 return Redirect(MeetingDeskUrls.Openings(Current.Id) + moved);
             }
 
@@ -208,6 +245,8 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
         offer.Prerequisites = offer.HasSessions ? TypedText.LineOf(Prerequisites) : null;
         (offer.ToBring, offer.Price) = (TypedText.LineOf(ToBring), TypedText.LineOf(Price));
         offer.Description = TypedText.Of(Description);
+        (offer.Address, offer.Insee, offer.VideoLink) = (typed.Address, typed.Insee, typed.VideoLink);
+        (offer.Audiences, offer.ReminderHours) = ([.. typed.Audiences], [.. typed.Reminders]);
         return offer;
     }
 
@@ -228,13 +267,19 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
 
         var organisation = Current?.OrganisationId ?? OrganisationTyped();
         var place = Guid.TryParse(Place, out var id) && OrganisationOfPlace.ContainsKey(id) ? id : (Guid?)null;
-        if (kind is OfferKind.Telephone)
+        var (address, insee) = (TypedText.LineOf(Address), (string?)null);
+        if (kind is OfferKind.Telephone or OfferKind.Video)
         {
-            place = null;
+            (place, address) = (null, null);
+        }
+        else if (address is not null)
+        {
+            // A place may have been chosen by the form itself: what is written is meant.
+            (place, insee) = (null, CommuneTyped());
         }
         else if (place is null)
         {
-            ModelState.AddModelError("lieu", "Choisissez le lieu où l’on vient");
+            ModelState.AddModelError("lieu", "Choisissez le lieu où l’on vient, ou écrivez une autre adresse");
         }
         else if (organisation is not null && OrganisationOfPlace[place.Value] != organisation)
         {
@@ -242,9 +287,13 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
         }
 
         foreach (
-            var (field, text) in new[] { ("prerequis", Prerequisites), ("apporter", ToBring), ("prix", Price) }.Where(
-                line => TypedText.LineOf(line.Item2)?.Length > Offer.LongestLine
-            )
+            var (field, text) in new[]
+            {
+                ("prerequis", Prerequisites),
+                ("apporter", ToBring),
+                ("prix", Price),
+                ("adresse", Address),
+            }.Where(line => TypedText.LineOf(line.Item2)?.Length > Offer.LongestLine)
         )
         {
             ModelState.AddModelError(field, $"Écrivez {Offer.LongestLine} caractères au plus");
@@ -255,17 +304,17 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
             ModelState.AddModelError("description", $"Écrivez {Offer.LongestText} caractères au plus");
         }
 
-        if (Chosen<MayBook>(Who) is not { } who)
-        {
-            ModelState.AddModelError("qui", "Choisissez qui peut réserver");
-            who = default;
-        }
-
-        var isWorkshop = kind == OfferKind.Workshop;
+        var who = WhoTyped(kind);
+        var link = kind == OfferKind.Video ? LinkTyped() : null;
+        var reminders = RemindersTyped();
+        var counts = kind is OfferKind.Workshop or OfferKind.Event;
         var minutes = Number("minutes", Minutes, Offer.ShortestMinutes, Offer.LongestMinutes, "la durée");
         var buffer = Number("battement", Buffer, 0, Offer.LongestBuffer, "les minutes libres ensuite", 0);
-        var seats = isWorkshop ? Number("places", Seats, 1, Offer.MostSeats, "le nombre de places") : 1;
-        var minimum = isWorkshop ? Number("minimum", Minimum, 0, Offer.MostSeats, "le nombre d’inscrits", 0) : 0;
+        var seats =
+            counts ? Number("places", Seats, 1, Offer.MostSeats, "le nombre de places")
+            : kind == OfferKind.DropIn ? Offer.MostSeats
+            : 1;
+        var minimum = counts ? Number("minimum", Minimum, 0, Offer.MostSeats, "le nombre d’inscrits", 0) : 0;
         if (minimum > seats && ErrorOf("places") is null)
         {
             ModelState.AddModelError("minimum", "Il faudrait plus d’inscrits qu’il n’y a de places");
@@ -289,9 +338,92 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
                 [
                     .. NeedCodes.Where(code => Maillage.Features.Places.Search.Needs.Find(code) is not null).Distinct(),
                 ],
-                Level = isWorkshop ? Chosen<WorkshopLevel>(Level) : null,
+                Level = kind == OfferKind.Workshop ? Chosen<WorkshopLevel>(Level) : null,
                 MayBook = who,
+                Address = address,
+                Insee = insee,
+                VideoLink = link,
+                Reminders = reminders,
+                Audiences =
+                [
+                    .. Vocabularies
+                        .Audiences.Terms.Where(term => AudienceCodes.Contains(term.Code))
+                        .Select(term => term.Label),
+                ],
             };
+    }
+
+    private MayBook WhoTyped(OfferKind? kind)
+    {
+        if (kind == OfferKind.DropIn)
+        {
+            return MayBook.Nobody;
+        }
+
+        var who = Chosen<MayBook>(Who);
+        if (who is null)
+        {
+            ModelState.AddModelError("qui", "Choisissez qui peut réserver");
+        }
+        else if (who == MayBook.Nobody && kind is not (OfferKind.Workshop or OfferKind.Event))
+        {
+            ModelState.AddModelError("qui", "Un rendez-vous se réserve : choisissez qui peut le faire");
+        }
+
+        return who ?? default;
+    }
+
+    /// <summary>The commune of an address of its own.</summary>
+    private string? CommuneTyped()
+    {
+        var typed = TypedText.LineOf(Commune);
+        var found = typed is null or { Length: > LongestCommune }
+            ? null
+            : CommuneAnswer.To(typed, map, site.Value.Departement);
+        if (found?.Commune is { } commune)
+        {
+            return commune.Insee;
+        }
+
+        var names = found?.Choices.Select(match => $"{match.Commune.Name} ({match.Commune.DepartementCode})") ?? [];
+        ModelState.AddModelError(
+            "commune",
+            typed is null ? "Écrivez la commune de cette adresse"
+                : found?.Choices.Count > 0
+                    ? $"Plusieurs communes : {string.Join(", ", names)}. Écrivez l’une d’elles, ou son code postal"
+                : "Nous ne connaissons pas cette commune. Vérifiez le nom, ou écrivez le code postal"
+        );
+        return null;
+    }
+
+    private string? LinkTyped()
+    {
+        var link = TypedLink.Read(VideoLink);
+        if (link is null)
+        {
+            ModelState.AddModelError("visio", "Écrivez le lien de la visio, qui commence par https://");
+        }
+
+        return link;
+    }
+
+    private List<int> RemindersTyped()
+    {
+        var typed = (Reminders ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var hours = typed
+            .Select(one => int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0)
+            .Distinct()
+            .OrderDescending()
+            .ToList();
+        if (hours.Count > MostReminders || hours.Exists(one => one is < 1 or > MostReminderHours))
+        {
+            ModelState.AddModelError(
+                "rappels",
+                $"Écrivez trois nombres d’heures au plus, de 1 à {MostReminderHours}. Par exemple : 72, 24"
+            );
+        }
+
+        return hours;
     }
 
     private Guid? OrganisationTyped()
@@ -340,7 +472,8 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
                 ("Titre", offer.Title, Heading),
                 ("Durée", Written(offer.Minutes), Minutes),
                 ("Minutes libres ensuite", Written(offer.Buffer), Buffer),
-                ("Places", offer.HasSessions ? Written(offer.Capacity) : null, Seats),
+                ("Adresse", offer.Address ?? "aucune", TypedText.LineOf(Address) ?? "aucune"),
+                ("Places", offer.Kind is OfferKind.Workshop or OfferKind.Event ? Written(offer.Capacity) : null, Seats),
                 ("Qui peut réserver", offer.MayBook.Words(), Chosen<MayBook>(Who)?.Words()),
                 ("À apporter", offer.ToBring ?? "rien", ToBring ?? "rien"),
                 ("Prix", offer.Price ?? "gratuit", Price ?? "gratuit"),
@@ -372,5 +505,15 @@ public sealed class EditOfferModel(MaillageDb db, OffersInHand offersInHand, Sav
         public WorkshopLevel? Level { get; init; }
 
         public MayBook MayBook { get; init; }
+
+        public string? Address { get; init; }
+
+        public string? Insee { get; init; }
+
+        public string? VideoLink { get; init; }
+
+        public IReadOnlyList<string> Audiences { get; init; } = [];
+
+        public IReadOnlyList<int> Reminders { get; init; } = [];
     }
 }

@@ -42,6 +42,10 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
     [BindProperty(Name = "envoi")]
     public Guid FormId { get; set; }
 
+    /// <summary>What this part of an event is called.</summary>
+    [BindProperty(Name = "partie")]
+    public string? Part { get; set; }
+
     [BindProperty(Name = "rythme")]
     public string? Rhythm { get; set; }
 
@@ -126,7 +130,7 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
             return Page();
         }
 
-        (From, To) = (Written(former.From), Written(former.To));
+        (From, To, Part) = (Written(former.From), Written(former.To), former.Title);
         Rhythm = former.EveryWeeks.ToString(CultureInfo.InvariantCulture);
         Days = [.. DeskWords.Days.Where(d => former.Days.HasFlag(d.Flag)).Select(d => d.Flag.ToString())];
         Also =
@@ -198,6 +202,11 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
             ModelState.AddModelError("rythme", "Choisissez un rythme");
         }
 
+        if (TypedText.LineOf(Part)?.Length > Opening.LongestTitle)
+        {
+            ModelState.AddModelError("partie", $"Écrivez {Opening.LongestTitle} caractères au plus");
+        }
+
         var isOnce = Rhythm == "0";
         var (from, to) = (Hour("de", From), Hour("a", To));
         if (to <= from)
@@ -236,9 +245,11 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
                         Last,
                         Also,
                         With,
+                        Part,
                     }
                 ),
                 OfferId = Offer.Id,
+                Title = Offer.Kind == OfferKind.Event ? TypedText.LineOf(Part) : null,
                 FirstDay = first!.Value,
                 LastDay = last,
                 From = from!.Value,
@@ -272,7 +283,7 @@ public sealed class NewOpeningModel(MaillageDb db, OffersInHand offersInHand, Ad
 
         if (Offer.HasSessions && !isOnce && (string.IsNullOrWhiteSpace(Last) || last > today.AddMonths(MonthsAhead)))
         {
-            ModelState.AddModelError("fin", "Une série d’ateliers a un dernier jour, dans les douze mois");
+            ModelState.AddModelError("fin", "Une série a un dernier jour, dans les douze mois");
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class OffersModel(
             .. offers.Select(offer => new Row(
                 offer,
                 names[offer.OrganisationId],
-                offer.PlaceId is { } id ? directory.Current.FindById(id)?.Place.Name : null,
+                offer.PlaceId is { } id ? directory.Current.FindById(id)?.Place.Name : offer.Address,
                 Words(offer, next[offer.Id].FirstOrDefault())
             )),
         ];
@@ -56,7 +56,7 @@ public sealed class OffersModel(
         : $"Prochain créneau : {DeskWords.Moment(slot.StartsAt)}{Seats(offer, slot)}";
 
     private static string Seats(Offer offer, FreeSlot slot) =>
-        !offer.HasSessions ? "."
+        !offer.HasSessions || offer.MayBook == MayBook.Nobody ? "."
         : slot.Free == 0 ? ", complet."
         : $", {DeskWords.Plural(slot.Free, "place libre", "places libres")} sur {offer.Capacity}.";
 

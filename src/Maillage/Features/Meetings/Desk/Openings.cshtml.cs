@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Places;
 using Maillage.Features.Places.Search;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
@@ -33,6 +34,9 @@ public sealed class OpeningsModel(
 
     public bool MayChange { get; private set; }
 
+    /// <summary>Documents and replays of it.</summary>
+    public int Documents { get; private set; }
+
     public IReadOnlyList<(string Label, string Words)> Lines { get; private set; } = [];
 
     /// <summary>Days on which people are booked who do not know the new place.</summary>
@@ -56,7 +60,8 @@ public sealed class OpeningsModel(
         }
 
         (Offer, MayChange) = (offer, person.MayChangeOffersOf(offer.OrganisationId));
-        Place = offer.PlaceId is { } place ? directory.Current.FindById(place)?.Place.Name : null;
+        Place = offer.PlaceId is { } place ? directory.Current.FindById(place)?.Place.Name : offer.Address;
+        Documents = await db.OfferDocuments.CountAsync(d => d.OfferId == id, cancellation);
         Lines = [.. Said(offer)];
         if (changed == Moved)
         {
@@ -89,7 +94,7 @@ public sealed class OpeningsModel(
                 .Select(o => new Row(
                     o,
                     string.Join(", ", needs.Where(r => r.OpeningId == o.Id).Select(r => names[r.ResourceId]).Order()),
-                    offer.HasSessions ? SessionWords(sessions.GetValueOrDefault(o.Id)) : Makes(offer, o)
+                    offer.HasSessions ? SessionWords(offer, sessions.GetValueOrDefault(o.Id)) : Makes(offer, o)
                 )),
         ];
         return Page();
@@ -112,10 +117,10 @@ public sealed class OpeningsModel(
 
     private static int DaysOf(Opening opening) => DeskWords.Days.Count(day => opening.Days.HasFlag(day.Flag));
 
-    private static string SessionWords((int Count, int Taken) sessions) =>
-        sessions.Count == 0
-            ? "Aucune séance à venir."
-            : $"{DeskWords.Plural(sessions.Count, "séance")} à venir, {DeskWords.Plural(sessions.Taken, "inscrit")} en tout.";
+    private static string SessionWords(Offer offer, (int Count, int Taken) sessions) =>
+        sessions.Count == 0 ? "Aucune séance à venir."
+        : offer.MayBook == MayBook.Nobody ? $"{DeskWords.Plural(sessions.Count, "date")} à venir."
+        : $"{DeskWords.Plural(sessions.Count, "séance")} à venir, {DeskWords.Plural(sessions.Taken, "inscrit")} en tout.";
 
     private async Task FindToTell(Guid offerId, CancellationToken cancellation)
     {
@@ -163,7 +168,7 @@ public sealed class OpeningsModel(
         {
             yield return ("Durée", DeskWords.Length(TimeSpan.FromMinutes(offer.Minutes)));
         }
-        else
+        else if (offer.Kind != OfferKind.DropIn)
         {
             var minimum = offer.Minimum > 0 ? $", tenu à partir de {DeskWords.Plural(offer.Minimum, "inscrit")}" : "";
             yield return ("Places", $"{offer.Capacity}{minimum}");
@@ -186,6 +191,23 @@ public sealed class OpeningsModel(
         }
 
         yield return ("Qui peut réserver", offer.MayBook.Words());
+        if (offer.MayBook != MayBook.Nobody)
+        {
+            var hours = string.Join(" et ", offer.ReminderHours.Select(one => $"{one}\u00A0h"));
+            yield return ("Rappels", offer.ReminderHours.Count == 0 ? "Aucun" : $"{hours} avant");
+        }
+
+        if (offer.VideoLink is { } link)
+        {
+            yield return ("Lien de la visio", link);
+        }
+
+        if (offer.Audiences.Count > 0)
+        {
+            var audiences = offer.Audiences.Select(label => Vocabularies.Audiences.Find(label)?.Plain ?? label);
+            yield return ("Pour qui", string.Join(", ", audiences));
+        }
+
         if (offer.Description is { } description)
         {
             yield return ("Description", description);

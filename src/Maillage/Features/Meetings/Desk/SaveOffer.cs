@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Meetings.PublicCalendar;
 using Maillage.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,10 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
         var taken = (
             await db.Offers.Where(o => o.Slug.StartsWith(stem)).Select(o => o.Slug).ToListAsync(cancellation)
         ).ToHashSet(StringComparer.Ordinal);
-        taken.Add(MeetingUrls.DonePath.Split('/')[^1]);
+        // Names that pages of their own have.
+        taken.UnionWith(
+            new[] { MeetingUrls.DonePath, CalendarUrls.Past, CalendarUrls.Embedded }.Select(p => p.Split('/')[^1])
+        );
         var free = taken.Contains(stem)
             ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{stem}-{number}").First(s => !taken.Contains(s))
             : stem;

@@ -197,7 +197,7 @@ public sealed class BookModel(
         Limit("nom", Name, Booking.LongestName);
         Limit("par", BookedBy, Booking.LongestName);
         Limit("mot", Note, Booking.LongestNote);
-        if (Phone is null && Offer.IsOnline)
+        if (Phone is null && Offer.Kind == OfferKind.Telephone)
         {
             ModelState.AddModelError("telephone", texts["Écrivez le numéro où vous appeler"]);
         }

@@ -23,7 +23,7 @@ internal static class BookingCalendar
                 Start = Instant(mine.Slot.StartsAt),
                 End = Instant(mine.Slot.EndsAt),
                 Summary = summary,
-                Location = shown.Entry is { } entry ? $"{entry.Place.Name}, {shown.Address}" : null,
+                Location = shown.Door is { } door ? $"{door}, {shown.Address}" : shown.Offer.VideoLink,
                 Status = mine.Booking.State switch
                 {
                     BookingState.Cancelled => EventStatus.Cancelled,

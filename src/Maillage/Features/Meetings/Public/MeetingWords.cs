@@ -1,4 +1,5 @@
 using System.Globalization;
+using Maillage.Features.Places;
 using Maillage.Features.Places.Hours;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
@@ -20,6 +21,10 @@ public sealed class MeetingWords(IStringLocalizer texts, TimeProvider time)
 
     /// <summary>« 14 h 30 ».</summary>
     public string Hour(DateTime utc) => OpeningStateWords.Time(ParisTime.At(utc), CultureInfo.CurrentCulture);
+
+    /// <summary>« 14 h – 16 h 30 », on the clocks of Paris.</summary>
+    public string Hours(DateTime from, DateTime to) =>
+        $"{OpeningStateWords.Time(from, CultureInfo.CurrentCulture)} – {OpeningStateWords.Time(to, CultureInfo.CurrentCulture)}";
 
     /// <summary>« Jeudi 26 novembre à 14 h 30 ».</summary>
     public string When(DateTime utc) => texts["{0} à {1}", Day(utc), Hour(utc)];
@@ -45,6 +50,35 @@ public sealed class MeetingWords(IStringLocalizer texts, TimeProvider time)
     /// <summary>A session lasts as long as it was opened for.</summary>
     public string Length(Slot slot) => Length((int)(slot.EndsAt - slot.StartsAt).TotalMinutes);
 
+    /// <summary>What one does to come: nothing, or how many seats are left.</summary>
+    public string Entry(Offer offer, Slot slot) =>
+        offer.MayBook == MayBook.Nobody
+            ? texts[offer.Kind == OfferKind.DropIn ? "Sans rendez-vous" : "Sans inscription"].Value
+            : slot.Free switch
+            {
+                0 => texts["Complet, liste d’attente"].Value,
+                1 => texts["1 place libre"].Value,
+                var free => texts["{0} places libres", free].Value,
+            };
+
+    /// <summary>How one is joined where nobody goes anywhere; null for the rest.</summary>
+    public string? Remote(Offer offer) =>
+        offer.Kind switch
+        {
+            OfferKind.Telephone => texts["Au téléphone : une personne vous appelle."].Value,
+            OfferKind.Video => texts["En visio : le lien vous est donné quand vous avez réservé."].Value,
+            _ => null,
+        };
+
+    /// <summary>Whom it is made for; null for everybody.</summary>
+    public string? Audience(Offer offer) =>
+        offer.Audiences.Count == 0
+            ? null
+            : string.Join(
+                ", ",
+                offer.Audiences.Select(value => texts[Vocabularies.Audiences.Find(value)?.Plain ?? value].Value)
+            );
+
     public string? Level(Offer offer) =>
         offer.Level switch
         {
@@ -59,6 +93,7 @@ public sealed class MeetingWords(IStringLocalizer texts, TimeProvider time)
         (offer.HasSessions, slot.Free) switch
         {
             (false, _) => null,
+            _ when offer.MayBook == MayBook.Nobody => texts["sans rendez-vous"].Value,
             (_, 0) => texts["complet, liste d’attente"].Value,
             (_, 1) => texts["1 place libre"].Value,
             (_, var free) => texts["{0} places libres", free].Value,

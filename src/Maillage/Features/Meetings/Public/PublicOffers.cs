@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Places.Search;
+using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Meetings.Public;
 
 /// <summary>The offers that the public books alone, with where they take place.</summary>
-public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptions<SiteSettings> site)
+public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, TerritoryMap map, IOptions<SiteSettings> site)
 {
     private IQueryable<Offer> Open =>
         db.Offers.AsNoTracking().Where(o => o.MayBook == MayBook.Anyone && o.ClosedAt == null);
@@ -32,28 +33,43 @@ public sealed class PublicOffers(MaillageDb db, PlaceDirectory directory, IOptio
     {
         var entry = offer.PlaceId is { } id ? directory.Current.FindById(id) : null;
         var phone = site.Value.Phone;
-        return new ShownOffer(offer, entry, entry?.Place.Phone ?? (phone.Length == 0 ? null : "+33" + phone[1..]));
+        return new ShownOffer(
+            offer,
+            entry,
+            entry?.Commune ?? map.CommuneByInsee(offer.Insee),
+            entry?.Place.Phone ?? (phone.Length == 0 ? null : "+33" + phone[1..])
+        );
     }
 }
 
 /// <summary>An offer as the public sees it.</summary>
-/// <param name="Entry">Null for what happens on the telephone, and where the place is no longer in the directory.</param>
+/// <param name="Entry">Null for what is no place of the directory, or is none any more.</param>
+/// <param name="Commune">Where the place is, or the address of its own.</param>
 /// <param name="Phone">Of the place, or of the help line.</param>
-public sealed record ShownOffer(Offer Offer, DirectoryEntry? Entry, string? Phone)
+public sealed record ShownOffer(Offer Offer, DirectoryEntry? Entry, Commune? Commune, string? Phone)
 {
     /// <summary>False where its place has left the directory: nobody is sent to a closed door.</summary>
     public bool IsSomewhere => Offer.PlaceId is null || Entry is not null;
 
-    public string? Town => Entry?.Commune?.Name ?? Entry?.Place.CommuneName;
+    public string? Town => Commune?.Name ?? Entry?.Place.CommuneName;
 
-    /// <summary>« 4 rue des Lices, 49000 Angers ».</summary>
+    /// <summary>What one looks for at the door: the name of the place, or the address of its own.</summary>
+    public string? Door => Entry?.Place.Name ?? Offer.Address;
+
+    public string? PostalCode => Entry?.Place.PostalCode ?? (Commune is { PostalCodes: [var code, ..] } ? code : null);
+
+    /// <summary>« 4 rue des Lices, 49000 Angers »; without the door where it is the address.</summary>
     public string? Address =>
-        Entry is null
+        Door is null
             ? null
             : string.Join(
                 ", ",
-                new[] { Entry.Place.Address, $"{Entry.Place.PostalCode} {Town}".Trim() }.Where(part =>
-                    !string.IsNullOrEmpty(part)
-                )
+                new[] { Entry?.Place.Address, $"{PostalCode} {Town}".Trim() }.Where(part => !string.IsNullOrEmpty(part))
             );
+
+    /// <summary>Exact for a place, the middle of the commune for another address.</summary>
+    public GeoPoint? Position =>
+        Entry is not null ? Entry.Position
+        : Commune is { } commune ? new GeoPoint(commune.Latitude, commune.Longitude)
+        : null;
 }

@@ -157,12 +157,12 @@ public sealed class SearchModel(
     }
 
     private double? MetresTo(ShownOffer shown) =>
-        Commune is { } commune && shown.Entry?.Position is { } position
+        Commune is { } commune && shown.Position is { } position
             ? position.MetresTo(new GeoPoint(commune.Latitude, commune.Longitude))
             : null;
 
     private bool IsNear(ShownOffer shown, double? metres) =>
-        shown.Offer.IsOnline
+        shown.Offer.IsRemote
         || Commune is null
         || Radius == Anywhere
         || metres <= int.Parse(Radius, CultureInfo.InvariantCulture) * MetresOfKm;

@@ -860,9 +860,13 @@ namespace Maillage.Data.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
+                    video_link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     needs = table.Column<string>(type: "TEXT", nullable: false),
+                    audiences = table.Column<string>(type: "TEXT", nullable: false),
                     minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     buffer = table.Column<int>(type: "INTEGER", nullable: false),
                     capacity = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1155,11 +1159,36 @@ namespace Maillage.Data.Migrations.Sqlite
             );
 
             migrationBuilder.CreateTable(
+                name: "offer_documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offer_documents_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "openings",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     first_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     from = table.Column<TimeOnly>(type: "TEXT", nullable: false),
                     to = table.Column<TimeOnly>(type: "TEXT", nullable: false),
@@ -1535,6 +1564,12 @@ namespace Maillage.Data.Migrations.Sqlite
                 columns: new[] { "resource_id", "ends_at" }
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_documents_offer_id",
+                table: "offer_documents",
+                column: "offer_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
 
             migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
@@ -1723,6 +1758,8 @@ namespace Maillage.Data.Migrations.Sqlite
             migrationBuilder.DropTable(name: "network_roles");
 
             migrationBuilder.DropTable(name: "occupations");
+
+            migrationBuilder.DropTable(name: "offer_documents");
 
             migrationBuilder.DropTable(name: "opening_resources");
 

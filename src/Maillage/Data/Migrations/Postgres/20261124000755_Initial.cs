@@ -895,6 +895,9 @@ namespace Maillage.Data.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
+                    video_link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     description = table.Column<string>(
                         type: "character varying(1000)",
@@ -902,6 +905,7 @@ namespace Maillage.Data.Migrations.Postgres
                         nullable: true
                     ),
                     needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
                     minutes = table.Column<int>(type: "integer", nullable: false),
                     buffer = table.Column<int>(type: "integer", nullable: false),
                     capacity = table.Column<int>(type: "integer", nullable: false),
@@ -1198,11 +1202,36 @@ namespace Maillage.Data.Migrations.Postgres
             );
 
             migrationBuilder.CreateTable(
+                name: "offer_documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offer_documents_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalTable: "offers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "openings",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     first_day = table.Column<DateOnly>(type: "date", nullable: false),
                     from = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
                     to = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
@@ -1578,6 +1607,12 @@ namespace Maillage.Data.Migrations.Postgres
                 columns: new[] { "resource_id", "ends_at" }
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_documents_offer_id",
+                table: "offer_documents",
+                column: "offer_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_offers_organisation_id", table: "offers", column: "organisation_id");
 
             migrationBuilder.CreateIndex(name: "ix_offers_place_id", table: "offers", column: "place_id");
@@ -1766,6 +1801,8 @@ namespace Maillage.Data.Migrations.Postgres
             migrationBuilder.DropTable(name: "network_roles");
 
             migrationBuilder.DropTable(name: "occupations");
+
+            migrationBuilder.DropTable(name: "offer_documents");
 
             migrationBuilder.DropTable(name: "opening_resources");
 
