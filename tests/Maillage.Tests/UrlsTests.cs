@@ -51,6 +51,7 @@ public class UrlsTests
         ["offer"] = Organisation.Id,
         ["opening"] = Organisation.Id,
         ["booking"] = Organisation.Id,
+        ["session"] = Organisation.Id,
         ["day"] = new DateOnly(2026, 12, 1),
     };
 

@@ -35,6 +35,14 @@ public static class MeetingDeskUrls
 
     public static string CancelBooking(Guid booking) => $"{Agenda}/annuler/{booking}";
 
+    /// <summary>Where people are let in to a session.</summary>
+    public static string Session(Guid session) => $"{Agenda}/seances/{session}";
+
+    public static string Badges(Guid session) => $"{Session(session)}/badges";
+
+    /// <summary>What a badge shows to the telephone of the team: one person, ready to be noted.</summary>
+    public static string Arrival(Guid session, Guid booking) => $"{Session(session)}?personne={booking}";
+
     internal static string AddAt(SlotKey key) => $"{Add}?creneau={key}";
 
     internal static string Code(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

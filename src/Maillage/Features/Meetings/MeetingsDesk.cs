@@ -15,6 +15,8 @@ internal static class MeetingsDesk
         services.AddScoped<ChangeOpening>();
         services.AddScoped<ReadAgenda>();
         services.AddScoped<RecordAttendance>();
+        services.AddScoped<SessionsInHand>();
+        services.AddScoped<AddList>();
         services.AddScoped<FindCalls>();
         services.AddScoped<AddAbsence>();
         services.AddMenuLink(MenuPlace.Desk, MeetingDeskUrls.Agenda, "Agenda", -2, isFor: Helps);

@@ -276,6 +276,7 @@ public class AccessTests
                     .Replace("{offre}", own.Id.ToString(), StringComparison.Ordinal)
                     .Replace("{plage:guid}", own.Id.ToString(), StringComparison.Ordinal)
                     .Replace("{reservation:guid}", own.Id.ToString(), StringComparison.Ordinal)
+                    .Replace("{seance:guid}", own.Id.ToString(), StringComparison.Ordinal)
                     .Replace("{passage}", "nouveau", StringComparison.Ordinal)
                     .Replace("{code}", "49007", StringComparison.Ordinal)
                     .Replace("{id}", "maison-des-lices", StringComparison.Ordinal);

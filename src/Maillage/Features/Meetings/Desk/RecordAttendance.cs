@@ -3,9 +3,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Meetings.Desk;
 
-/// <summary>Notes who came (présences), from the hour on; noted wrongly, it is noted again.</summary>
+/// <summary>
+/// Notes who came (présences), from the hour on, or an hour before for sessions, where people are let in; noted wrongly, it
+/// is noted again.
+/// </summary>
 public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider time)
 {
+    /// <summary>How long before a session people are let in.</summary>
+    public static readonly TimeSpan Early = TimeSpan.FromHours(1);
+
+    private static readonly OfferKind[] Sessions = [OfferKind.Workshop, OfferKind.Event, OfferKind.DropIn];
+
     /// <summary>Leaves alone what has not begun, who was not expected, and what others noted since it was seen.</summary>
     /// <param name="seen">What was shown of each.</param>
     /// <param name="organisations">Those for which the person helps: others’ bookings are left alone.</param>
@@ -20,11 +28,13 @@ public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var (ids, own, now) = (said.Keys.ToList(), organisations.ToList(), time.GetUtcNow().UtcDateTime);
+        var early = now + Early;
         var slots = await (
             from booking in db.Bookings
             join slot in db.Slots on booking.SlotId equals slot.Id
             join offer in db.Offers on slot.OfferId equals offer.Id
-            where ids.Contains(booking.Id) && own.Contains(offer.OrganisationId) && slot.StartsAt <= now
+            where ids.Contains(booking.Id) && own.Contains(offer.OrganisationId)
+            where slot.StartsAt <= now || (Sessions.Contains(offer.Kind) && slot.StartsAt <= early)
             select slot.Id
         )
             .Distinct()
