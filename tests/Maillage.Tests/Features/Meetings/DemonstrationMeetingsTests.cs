@@ -1,4 +1,5 @@
 using System.Net;
+using Maillage.Features.Meetings;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,8 +24,15 @@ public class DemonstrationMeetingsTests
         var offers = await db.Offers.ToListAsync(Token);
         Assert.InRange(offers.Count, 3, 20);
         Assert.All(offers, offer => Assert.EndsWith("(démonstration)", offer.Title, StringComparison.Ordinal));
-        Assert.InRange(await db.Slots.CountAsync(Token), 8, 11);
-        foreach (var offer in offers)
+        // Ten of the workshop, ten or eleven of the drop-in, less the holidays, and the two parts of the event.
+        Assert.InRange(await db.Slots.CountAsync(Token), 18, 24);
+        foreach (var offer in offers.Where(offer => offer.MayBook == MayBook.Nobody || offer.Kind == OfferKind.Event))
+        {
+            await browser.Open($"/agenda/{offer.Slug}");
+            Assert.Contains("Dates", browser.Text);
+        }
+
+        foreach (var offer in offers.Where(offer => offer.MayBook == MayBook.Anyone && offer.Kind != OfferKind.Event))
         {
             await browser.Open($"/rendez-vous/{offer.Slug}");
             Assert.NotEmpty(browser.Page.QuerySelectorAll("input[type=radio]"));
