@@ -10,6 +10,9 @@ namespace Maillage.Features.Meetings;
 /// <param name="Free">Seats left; 0 for a session that is full and has a waiting list.</param>
 public sealed record FreeSlot(Guid OfferId, SlotKey Key, DateTime EndsAt, int Free)
 {
+    /// <summary>What this part of an event is called; null for the others.</summary>
+    public string? Part { get; init; }
+
     /// <summary>UTC.</summary>
     public DateTime StartsAt => Key.StartsAt;
 }
@@ -42,18 +45,24 @@ public sealed class FindSlots(MaillageDb db, IOptions<SiteSettings> site, TimePr
             .Where(o => (o.LastDay == null || o.LastDay >= first) && (o.EveryWeeks > 0 || o.FirstDay >= first))
             .ToListAsync(cancellation);
         var taken = await Taken(openings, start, end, cancellation);
-        var sessions = await db
-            .Slots.AsNoTracking()
-            .Where(s => ids.Contains(s.OfferId) && s.CancelledAt == null && s.StartsAt >= start && s.StartsAt < end)
-            .ToListAsync(cancellation);
+        var sessions = await (
+            from slot in db.Slots.AsNoTracking()
+            join opening in db.Openings on slot.OpeningId equals opening.Id
+            where ids.Contains(slot.OfferId) && slot.CancelledAt == null
+            where slot.StartsAt >= start && slot.StartsAt < end
+            select new { slot, opening.Title }
+        ).ToListAsync(cancellation);
         return
         [
             .. openings
                 .SelectMany(opening => Times(open[opening.OfferId], opening, start, end, taken))
                 .Concat(
                     sessions
-                        .Where(slot => open[slot.OfferId].HasSessions)
-                        .Select(slot => new FreeSlot(slot.OfferId, slot.Key, slot.EndsAt, slot.Free))
+                        .Where(row => open[row.slot.OfferId].HasSessions)
+                        .Select(row => new FreeSlot(row.slot.OfferId, row.slot.Key, row.slot.EndsAt, row.slot.Free)
+                        {
+                            Part = row.Title,
+                        })
                 )
                 .Where(slot => IsInTime(open[slot.OfferId], slot.StartsAt, now))
                 .OrderBy(slot => slot.StartsAt),

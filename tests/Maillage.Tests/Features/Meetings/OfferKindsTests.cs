@@ -104,7 +104,15 @@ public class OfferKindsTests
         Assert.Contains("Salle des fêtes, 12 rue de la Mairie49400 Saumur", Plain(visitor.Text));
         Assert.Equal("https://exemple.test/programme.pdf", visitor.Link("Le programme").GetAttribute("href"));
         await visitor.Follow("S’inscrire");
-        Assert.Contains("600 places libres", Plain(visitor.Text));
+        Assert.Contains("14 hAteliers600 places libres", Plain(visitor.Text));
+        await visitor.Choose("14 h").Press("Continuer");
+        await visitor.Fill("Comment voulez-vous", "Léa").Press("Continuer");
+        Assert.Contains("Ateliers", visitor.Text);
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+        await visitor.Press("Confirmer");
+        Assert.Contains("Ateliers", visitor.Text);
+        await visitor.Follow("Voir, changer ou annuler");
+        Assert.Contains("Fête du numérique : Ateliers", visitor.Text);
         await browser.Press("Retirer : Le programme");
         Assert.DoesNotContain("Le programme", browser.Text);
     }

@@ -105,7 +105,8 @@ public sealed class LoadDemonstrationMeetings(
 
         var fair = NewOffer(OfferKind.Event, $"{slug}-fete", organisationId);
         fair.Title = "Fête du numérique (démonstration)";
-        fair.Description = "Une journée pour essayer, poser ses questions et rencontrer ceux qui aident près de chez vous.";
+        fair.Description =
+            "Une journée pour essayer, poser ses questions et rencontrer ceux qui aident près de chez vous.";
         (fair.Address, fair.Insee, fair.Capacity) = ("Salle des fêtes", town.Insee, 120);
         await Add(fair, On(fair.Id, "Table ronde", 10, 12), host, cancellation);
         await Add(fair, On(fair.Id, "Ateliers", 14, 17), host, cancellation);

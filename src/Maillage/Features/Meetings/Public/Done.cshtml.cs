@@ -18,6 +18,9 @@ public sealed class DoneModel(MaillageDb db, JustBooked justBooked, PublicOffers
 
     public Slot Slot { get; private set; } = null!;
 
+    /// <summary>The part of an event.</summary>
+    public string? Part { get; private set; }
+
     public ShownOffer Shown { get; private set; } = null!;
 
     public string Reference { get; private set; } = "";
@@ -37,7 +40,7 @@ public sealed class DoneModel(MaillageDb db, JustBooked justBooked, PublicOffers
             return Redirect(Language.Link(InhabitantUrls.Mine));
         }
 
-        (Booking, Slot) = (found.Booking, found.Slot);
+        (Booking, Slot, Part) = (found.Booking, found.Slot, found.Part);
         (Reference, Code) = (just.Reference, just.Code);
         Shown = offers.Show(found.Offer);
         return Page();

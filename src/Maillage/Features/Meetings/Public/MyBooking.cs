@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Meetings.Public;
 
 /// <summary>A booking with its time and what it is for.</summary>
-public sealed record MyBooking(Booking Booking, Slot Slot, Offer Offer)
+/// <param name="Part">What its part of an event is called; null for the others.</param>
+public sealed record MyBooking(Booking Booking, Slot Slot, Offer Offer, string? Part)
 {
     /// <summary>True while it may still be changed.</summary>
     public bool IsToCome(DateTime now) =>
@@ -30,14 +31,16 @@ public sealed record MyBooking(Booking Booking, Slot Slot, Offer Offer)
             from booking in db.Bookings.AsNoTracking().Where(which)
             join slot in db.Slots on booking.SlotId equals slot.Id
             join offer in db.Offers on slot.OfferId equals offer.Id
+            join opening in db.Openings on slot.OpeningId equals opening.Id
             orderby slot.StartsAt
             select new
             {
                 booking,
                 slot,
                 offer,
+                opening.Title,
             }
         ).ToListAsync(cancellation);
-        return [.. found.Select(row => new MyBooking(row.booking, row.slot, row.offer))];
+        return [.. found.Select(row => new MyBooking(row.booking, row.slot, row.offer, row.Title))];
     }
 }
