@@ -15,7 +15,8 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
 {
     public const int Most = 100;
 
-    public async Task<ListAnswer> Run(
+    /// <returns>Why nobody was registered, line by line; none when everybody is.</returns>
+    public async Task<IReadOnlyList<string>> Run(
         SessionInHand session,
         string? typed,
         Guid formId,
@@ -26,7 +27,7 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
         var lines = (typed ?? "").Split('\n').Select(line => TypedText.LineOf(line)).OfType<string>().ToList();
         if (lines.Count is 0 or > Most)
         {
-            return new ListAnswer(0, [$"Écrivez une personne par ligne, {Most} au plus"]);
+            return [$"Écrivez une personne par ligne, {Most} au plus"];
         }
 
         var (people, refused) = (new List<(string Name, string? Phone, string? Email)>(), new List<string>());
@@ -50,10 +51,9 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
 
         if (refused.Count > 0)
         {
-            return new ListAnswer(0, [.. refused.Take(AddOpening.MostConflicts)]);
+            return [.. refused.Take(AddOpening.MostConflicts)];
         }
 
-        var added = 0;
         foreach (var (index, (name, phone, email)) in people.Index())
         {
             // Who can be written to gets a reference, to change or cancel.
@@ -87,16 +87,10 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
             db.ChangeTracker.Clear();
             if (answer.Outcome is BookingOutcome.NoSuchSlot)
             {
-                return new ListAnswer(added, ["Cette séance n’a plus lieu : personne de plus n’est inscrit"]);
+                return ["Cette séance n’a plus lieu : personne de plus n’est inscrit"];
             }
-
-            added += answer.Outcome is BookingOutcome.Confirmed or BookingOutcome.Waiting ? 1 : 0;
         }
 
-        return new ListAnswer(added, []);
+        return [];
     }
 }
-
-/// <summary>What came of a list.</summary>
-/// <param name="Refused">Why, line by line; none when everybody is registered.</param>
-public sealed record ListAnswer(int Added, IReadOnlyList<string> Refused);

@@ -124,8 +124,7 @@ public sealed class SessionModel(
             );
         }
 
-        var answer = await addList.Run(Session, Lines, FormId, HttpContext.Person(), cancellation);
-        foreach (var sentence in answer.Refused)
+        foreach (var sentence in await addList.Run(Session, Lines, FormId, HttpContext.Person(), cancellation))
         {
             ModelState.AddModelError("liste", sentence);
         }

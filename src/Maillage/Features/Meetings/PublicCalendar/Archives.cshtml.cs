@@ -9,7 +9,7 @@ public sealed class ArchivesModel(FindHappenings findHappenings) : PageModel
 {
     private const int Most = 40;
 
-    public IReadOnlyList<CalendarOffer> Found { get; private set; } = [];
+    public IReadOnlyList<ArchivedOffer> Found { get; private set; } = [];
 
     public async Task OnGet(CancellationToken cancellation) => Found = await findHappenings.Past(Most, cancellation);
 }

@@ -86,47 +86,24 @@ public sealed class FindHappenings(MaillageDb db, PublicOffers publicOffers, Tim
     }
 
     /// <summary>What is over and left something to read or to watch, the latest first.</summary>
-    public async Task<IReadOnlyList<CalendarOffer>> Past(int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ArchivedOffer>> Past(int most, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await Public
-            .Where(o => db.OfferDocuments.Any(d => d.OfferId == o.Id))
             .Select(o => new
             {
                 Offer = o,
+                Documents = db.OfferDocuments.Count(d => d.OfferId == o.Id),
                 Last = db
                     .Slots.Where(s => s.OfferId == o.Id && s.CancelledAt == null && s.EndsAt <= now)
                     .Max(s => (DateTime?)s.StartsAt),
             })
-            .Where(row => row.Last != null)
+            .Where(row => row.Documents > 0 && row.Last != null)
             .OrderByDescending(row => row.Last)
             .ThenBy(row => row.Offer.Id)
             .Take(most)
             .ToListAsync(cancellation);
-        var ids = rows.ConvertAll(row => row.Offer.Id);
-        var documents = (
-            await db.OfferDocuments.AsNoTracking().Where(d => ids.Contains(d.OfferId)).ToListAsync(cancellation)
-        ).ToLookup(d => d.OfferId);
-        var lasts = (
-            await db
-                .Slots.AsNoTracking()
-                .Where(s => ids.Contains(s.OfferId) && s.CancelledAt == null && s.EndsAt <= now)
-                .ToListAsync(cancellation)
-        ).ToLookup(s => s.OfferId);
-        return
-        [
-            .. rows.Select(row =>
-            {
-                var shown = publicOffers.Show(row.Offer);
-                var last = lasts[row.Offer.Id].MaxBy(s => s.StartsAt)!;
-                return new CalendarOffer(
-                    shown,
-                    [],
-                    [new Happening(shown, last, null, null)],
-                    [.. documents[row.Offer.Id].OrderBy(d => d.AddedAt)]
-                );
-            }),
-        ];
+        return [.. rows.Select(row => new ArchivedOffer(row.Offer, row.Last!.Value, row.Documents))];
     }
 
     /// <summary>One offer and all its dates; null when there is none, or it is over and left nothing.</summary>

@@ -24,3 +24,8 @@ public sealed record CalendarOffer(
 {
     public Offer Offer => Shown.Offer;
 }
+
+/// <summary>An offer that is over, in the list of what is left.</summary>
+/// <param name="Last">UTC: when its last session began.</param>
+/// <param name="Documents">How many documents and recordings.</param>
+public sealed record ArchivedOffer(Offer Offer, DateTime Last, int Documents);
