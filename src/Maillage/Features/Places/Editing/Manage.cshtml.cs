@@ -85,7 +85,7 @@ public sealed class ManageModel(
                     cancellation
                 )
             ),
-            "rattacher" when MayAttach => await Attach(organisation, cancellation),
+            "rattacher" when MayAttach => await Attach(organisation, SeenInForm(seen), cancellation),
             _ => null,
         };
         if (problem is null)
@@ -119,14 +119,15 @@ public sealed class ManageModel(
         );
     }
 
-    private async Task<string?> Attach(string? typed, CancellationToken cancellation)
+    private async Task<string?> Attach(string? typed, DateTime seen, CancellationToken cancellation)
     {
         TypedOrganisation = typed;
-        return await attachPlace.Run(Place.Id, typed, cancellation) switch
+        return await attachPlace.Run(Place.Id, typed, seen, HttpContext.Person().AccountId, cancellation) switch
         {
             AttachOutcome.Done => null,
             AttachOutcome.Unknown => "Aucune structure du réseau n’a ce nom ni ce numéro",
             AttachOutcome.Several => "Plusieurs structures ont ce nom : écrivez le SIRET",
+            AttachOutcome.SomebodyWasFaster => Words(EditOutcome.SomebodyWasFaster),
         };
     }
 

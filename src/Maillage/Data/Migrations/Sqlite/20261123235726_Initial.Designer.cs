@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123214945_Initial")]
+    [Migration("20261123235726_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1417,6 +1417,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
 
                     b.Property<Guid>("PlaceId")
                         .HasColumnType("TEXT")

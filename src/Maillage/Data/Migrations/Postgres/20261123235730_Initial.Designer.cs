@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123214954_Initial")]
+    [Migration("20261123235730_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1423,6 +1423,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
 
                     b.Property<Guid>("PlaceId")
                         .HasColumnType("uuid")

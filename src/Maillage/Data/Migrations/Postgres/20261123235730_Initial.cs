@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Maillage.Data.Migrations.Sqlite
+namespace Maillage.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,21 +17,29 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "accounts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_signed_in_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    last_code_step = table.Column<long>(type: "INTEGER", nullable: true),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_signed_in_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    erased_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_code_step = table.Column<long>(type: "bigint", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_user_name = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    normalized_email = table.Column<string>(
+                        type: "character varying(254)",
+                        maxLength: 254,
+                        nullable: true
+                    ),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -41,15 +51,15 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "campaigns",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    picked = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    territories = table.Column<string>(type: "TEXT", nullable: false),
-                    started_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    picked = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -61,11 +71,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "commune_centres",
                 columns: table => new
                 {
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    latitude = table.Column<double>(type: "REAL", nullable: false),
-                    longitude = table.Column<double>(type: "REAL", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: false),
+                    longitude = table.Column<double>(type: "double precision", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -77,9 +87,14 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true),
+                    id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -91,8 +106,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "directory_version",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -104,17 +119,17 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "import_lists",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    list_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    match = table.Column<string>(type: "TEXT", nullable: true),
-                    address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    nightly_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    is_paused = table.Column<bool>(type: "INTEGER", nullable: false),
-                    read_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    territories = table.Column<string>(type: "TEXT", nullable: false),
-                    saved_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    match = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    nightly_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_paused = table.Column<bool>(type: "boolean", nullable: false),
+                    read_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -126,33 +141,33 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "import_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    list_name = table.Column<string>(type: "TEXT", nullable: true),
-                    is_named = table.Column<bool>(type: "INTEGER", nullable: false),
-                    list_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    match = table.Column<string>(type: "TEXT", nullable: true),
-                    preview = table.Column<string>(type: "TEXT", nullable: true),
-                    territories = table.Column<string>(type: "TEXT", nullable: false),
-                    has_file = table.Column<bool>(type: "INTEGER", nullable: false),
-                    readings = table.Column<int>(type: "INTEGER", nullable: false),
-                    read_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    stopped = table.Column<string>(type: "TEXT", nullable: true),
-                    has_shrunk = table.Column<bool>(type: "INTEGER", nullable: false),
-                    kept = table.Column<string>(type: "TEXT", nullable: false),
-                    complete_sources = table.Column<string>(type: "TEXT", nullable: false),
-                    read = table.Column<int>(type: "INTEGER", nullable: false),
-                    created = table.Column<int>(type: "INTEGER", nullable: false),
-                    updated = table.Column<int>(type: "INTEGER", nullable: false),
-                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
-                    repaired = table.Column<int>(type: "INTEGER", nullable: false),
-                    rejected = table.Column<int>(type: "INTEGER", nullable: false),
-                    gone = table.Column<int>(type: "INTEGER", nullable: false),
-                    outside = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    list_name = table.Column<string>(type: "text", nullable: true),
+                    is_named = table.Column<bool>(type: "boolean", nullable: false),
+                    list_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    match = table.Column<string>(type: "text", nullable: true),
+                    preview = table.Column<string>(type: "text", nullable: true),
+                    territories = table.Column<List<string>>(type: "text[]", nullable: false),
+                    has_file = table.Column<bool>(type: "boolean", nullable: false),
+                    readings = table.Column<int>(type: "integer", nullable: false),
+                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stopped = table.Column<string>(type: "text", nullable: true),
+                    has_shrunk = table.Column<bool>(type: "boolean", nullable: false),
+                    kept = table.Column<List<string>>(type: "text[]", nullable: false),
+                    complete_sources = table.Column<List<string>>(type: "text[]", nullable: false),
+                    read = table.Column<int>(type: "integer", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    repaired = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    gone = table.Column<int>(type: "integer", nullable: false),
+                    outside = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -164,18 +179,18 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "journal_lines",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    on_behalf_of = table.Column<Guid>(type: "TEXT", nullable: true),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    action = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    also_read = table.Column<string>(type: "TEXT", nullable: false),
-                    fields = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: true),
-                    segment = table.Column<long>(type: "INTEGER", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    also_read = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    fields = table.Column<List<string>>(type: "text[]", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    segment = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -187,14 +202,14 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "journal_segments",
                 columns: table => new
                 {
-                    number = table.Column<long>(type: "INTEGER", nullable: false),
-                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    to = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    lines = table.Column<int>(type: "INTEGER", nullable: false),
-                    lines_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    expired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    lines_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -206,27 +221,27 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "messages",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    is_indispensable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_urgent = table.Column<bool>(type: "INTEGER", nullable: false),
-                    holds_code = table.Column<bool>(type: "INTEGER", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    to = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: true),
-                    html = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    sender_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    failure = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    is_indispensable = table.Column<bool>(type: "boolean", nullable: false),
+                    is_urgent = table.Column<bool>(type: "boolean", nullable: false),
+                    holds_code = table.Column<bool>(type: "boolean", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sender_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -238,11 +253,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "organisations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
-                    rna = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
+                    rna = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -260,24 +275,28 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    commune_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    where = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    needs = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    website = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    hours = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    ground = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    refusal = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    commune_name = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    where = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    website = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ground = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    refusal = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -289,10 +308,10 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "purge_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    done = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -304,8 +323,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "sms_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -317,9 +336,9 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "sms_months",
                 columns: table => new
                 {
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -331,9 +350,9 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "stopped_addresses",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "TEXT", maxLength: 22, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    stopped_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "character varying(22)", maxLength: 22, nullable: false),
+                    reason = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -345,10 +364,10 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "subdivisions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -360,11 +379,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "territory_contours",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    geometry = table.Column<string>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    imported_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    geometry = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    imported_on = table.Column<DateOnly>(type: "date", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -376,10 +395,14 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "account_secrets",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    login_provider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: false
+                    ),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -406,11 +429,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "account_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -429,13 +452,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "linked_identities",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    siret = table.Column<string>(type: "TEXT", maxLength: 14, nullable: true),
-                    linked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    siret = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: true),
+                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -454,12 +477,12 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "network_roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -478,9 +501,9 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -499,23 +522,31 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "profiles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    epcis = table.Column<string>(type: "TEXT", nullable: false),
-                    skills = table.Column<string>(type: "TEXT", nullable: false),
-                    audiences = table.Column<string>(type: "TEXT", nullable: false),
-                    languages = table.Column<string>(type: "TEXT", nullable: false),
-                    capacities = table.Column<string>(type: "TEXT", nullable: false),
-                    availability = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    free_half_days = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    online_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    online_platform = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    online_address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    online_hours = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    sights = table.Column<string>(type: "TEXT", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    epcis = table.Column<List<string>>(type: "text[]", nullable: false),
+                    skills = table.Column<string>(type: "text", nullable: false),
+                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    capacities = table.Column<List<string>>(type: "text[]", nullable: false),
+                    availability = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    free_half_days = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    online_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    online_platform = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    online_address = table.Column<string>(
+                        type: "character varying(500)",
+                        maxLength: 500,
+                        nullable: true
+                    ),
+                    online_hours = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    sights = table.Column<string>(type: "text", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -534,11 +565,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "import_changes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_before = table.Column<string>(type: "TEXT", nullable: true),
-                    source_before = table.Column<string>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_before = table.Column<string>(type: "text", nullable: true),
+                    source_before = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -557,13 +588,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "staged_places",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    source = table.Column<string>(type: "TEXT", nullable: false),
-                    source_id = table.Column<string>(type: "TEXT", nullable: false),
-                    reading = table.Column<string>(type: "TEXT", nullable: true),
-                    original = table.Column<string>(type: "TEXT", nullable: true),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: true),
+                    original = table.Column<string>(type: "text", nullable: true),
+                    fingerprint = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -582,15 +613,15 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "inhabitant_accesses",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    code_hash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    code_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    last_used_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    code_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    last_used_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -616,20 +647,20 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    invited_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    network_role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    mission_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    mission_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    territory = table.Column<string>(type: "TEXT", maxLength: 9, nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    network_role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    mission_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    mission_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    referent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    territory = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -648,13 +679,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "memberships",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    referent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    referent_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -680,53 +711,57 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "places",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    pivot = table.Column<string>(type: "TEXT", nullable: true),
-                    parent_organisation = table.Column<string>(type: "TEXT", nullable: true),
-                    address = table.Column<string>(type: "TEXT", nullable: true),
-                    address_complement = table.Column<string>(type: "TEXT", nullable: true),
-                    postal_code = table.Column<string>(type: "TEXT", nullable: true),
-                    insee = table.Column<string>(type: "TEXT", nullable: true),
-                    commune_name = table.Column<string>(type: "TEXT", nullable: true),
-                    latitude = table.Column<double>(type: "REAL", nullable: true),
-                    longitude = table.Column<double>(type: "REAL", nullable: true),
-                    location_precision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    typologies = table.Column<string>(type: "TEXT", nullable: false),
-                    phone = table.Column<string>(type: "TEXT", nullable: true),
-                    emails = table.Column<string>(type: "TEXT", nullable: false),
-                    websites = table.Column<string>(type: "TEXT", nullable: false),
-                    contacts = table.Column<string>(type: "TEXT", nullable: false),
-                    opening_hours = table.Column<string>(type: "TEXT", nullable: true),
-                    closures = table.Column<string>(type: "TEXT", nullable: false),
-                    summary = table.Column<string>(type: "TEXT", nullable: true),
-                    presentation = table.Column<string>(type: "TEXT", nullable: true),
-                    itinerancy = table.Column<string>(type: "TEXT", nullable: false),
-                    services = table.Column<string>(type: "TEXT", nullable: false),
-                    audiences = table.Column<string>(type: "TEXT", nullable: false),
-                    specific_needs = table.Column<string>(type: "TEXT", nullable: false),
-                    fees = table.Column<string>(type: "TEXT", nullable: false),
-                    fees_detail = table.Column<string>(type: "TEXT", nullable: true),
-                    programmes = table.Column<string>(type: "TEXT", nullable: false),
-                    training_labels = table.Column<string>(type: "TEXT", nullable: false),
-                    other_labels = table.Column<string>(type: "TEXT", nullable: false),
-                    access_modes = table.Column<string>(type: "TEXT", nullable: false),
-                    support_modes = table.Column<string>(type: "TEXT", nullable: false),
-                    languages = table.Column<string>(type: "TEXT", nullable: false),
-                    equipment = table.Column<string>(type: "TEXT", nullable: false),
-                    wheelchair_access = table.Column<bool>(type: "INTEGER", nullable: true),
-                    accessibility_url = table.Column<string>(type: "TEXT", nullable: true),
-                    booking_url = table.Column<string>(type: "TEXT", nullable: true),
-                    updated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    verified_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    verified_by = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    written = table.Column<string>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pivot = table.Column<string>(type: "text", nullable: true),
+                    parent_organisation = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    address_complement = table.Column<string>(type: "text", nullable: true),
+                    postal_code = table.Column<string>(type: "text", nullable: true),
+                    insee = table.Column<string>(type: "text", nullable: true),
+                    commune_name = table.Column<string>(type: "text", nullable: true),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    location_precision = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: false
+                    ),
+                    typologies = table.Column<List<string>>(type: "text[]", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    emails = table.Column<List<string>>(type: "text[]", nullable: false),
+                    websites = table.Column<List<string>>(type: "text[]", nullable: false),
+                    contacts = table.Column<string>(type: "text", nullable: false),
+                    opening_hours = table.Column<string>(type: "text", nullable: true),
+                    closures = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: true),
+                    presentation = table.Column<string>(type: "text", nullable: true),
+                    itinerancy = table.Column<List<string>>(type: "text[]", nullable: false),
+                    services = table.Column<string>(type: "text", nullable: false),
+                    audiences = table.Column<List<string>>(type: "text[]", nullable: false),
+                    specific_needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    fees = table.Column<List<string>>(type: "text[]", nullable: false),
+                    fees_detail = table.Column<string>(type: "text", nullable: true),
+                    programmes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    training_labels = table.Column<List<string>>(type: "text[]", nullable: false),
+                    other_labels = table.Column<List<string>>(type: "text[]", nullable: false),
+                    access_modes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    support_modes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    languages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    equipment = table.Column<string>(type: "text", nullable: false),
+                    wheelchair_access = table.Column<bool>(type: "boolean", nullable: true),
+                    accessibility_url = table.Column<string>(type: "text", nullable: true),
+                    booking_url = table.Column<string>(type: "text", nullable: true),
+                    updated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    verified_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    verified_by = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    written = table.Column<string>(type: "text", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -744,12 +779,12 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "resources",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    turn = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    turn = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -775,8 +810,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "subdivision_communes",
                 columns: table => new
                 {
-                    subdivision_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    insee = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    subdivision_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    insee = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -795,16 +830,16 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "duplicate_proposals",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    first_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    second_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    score = table.Column<double>(type: "REAL", nullable: false),
-                    reasons = table.Column<string>(type: "TEXT", nullable: false),
-                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    proposed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    second_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    score = table.Column<double>(type: "double precision", nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -830,13 +865,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "field_disputes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    theirs = table.Column<string>(type: "TEXT", nullable: false),
-                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -855,29 +890,37 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "offers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    needs = table.Column<string>(type: "TEXT", nullable: false),
-                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    buffer = table.Column<int>(type: "INTEGER", nullable: false),
-                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    minimum = table.Column<int>(type: "INTEGER", nullable: false),
-                    level = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    prerequisites = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    to_bring = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    price = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    may_book = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    least_notice_hours = table.Column<int>(type: "INTEGER", nullable: false),
-                    most_notice_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    reminder_hours = table.Column<string>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    modified_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    description = table.Column<string>(
+                        type: "character varying(1000)",
+                        maxLength: 1000,
+                        nullable: true
+                    ),
+                    needs = table.Column<List<string>>(type: "text[]", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    buffer = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    minimum = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    prerequisites = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
+                    to_bring = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    price = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    may_book = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    least_notice_hours = table.Column<int>(type: "integer", nullable: false),
+                    most_notice_days = table.Column<int>(type: "integer", nullable: false),
+                    reminder_hours = table.Column<List<int>>(type: "integer[]", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -903,8 +946,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_aliases",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -923,19 +966,19 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_merges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kept_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    merged_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    kept_before = table.Column<string>(type: "TEXT", nullable: false),
-                    kept_after = table.Column<string>(type: "TEXT", nullable: false),
-                    merged_before = table.Column<string>(type: "TEXT", nullable: false),
-                    sources = table.Column<string>(type: "TEXT", nullable: false),
-                    report_ids = table.Column<string>(type: "TEXT", nullable: false),
-                    stop_ids = table.Column<string>(type: "TEXT", nullable: false),
-                    separated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    separated_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kept_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    merged_place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    kept_before = table.Column<string>(type: "text", nullable: false),
+                    kept_after = table.Column<string>(type: "text", nullable: false),
+                    merged_before = table.Column<string>(type: "text", nullable: false),
+                    sources = table.Column<string>(type: "text", nullable: false),
+                    report_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    stop_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    separated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    separated_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -961,14 +1004,14 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_photos",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    picture_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    height = table.Column<int>(type: "INTEGER", nullable: false),
-                    alternative = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    added_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    picture_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    alternative = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -987,16 +1030,16 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    message = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    fact = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    proposed = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    reply_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    end = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    fact = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    proposed = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1015,17 +1058,17 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_sources",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    source_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    original = table.Column<string>(type: "TEXT", nullable: false),
-                    reading = table.Column<string>(type: "TEXT", nullable: false),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    seen_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    gone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    original = table.Column<string>(type: "text", nullable: false),
+                    reading = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    seen_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    gone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1044,12 +1087,13 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "place_versions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1068,15 +1112,15 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "stops",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    where = table.Column<string>(type: "TEXT", nullable: false),
-                    address = table.Column<string>(type: "TEXT", nullable: true),
-                    insee = table.Column<string>(type: "TEXT", nullable: false),
-                    latitude = table.Column<double>(type: "REAL", nullable: true),
-                    longitude = table.Column<double>(type: "REAL", nullable: true),
-                    times = table.Column<string>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    where = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    insee = table.Column<string>(type: "text", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    times = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1095,22 +1139,22 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "verifications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    place_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    answered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    proposed_fields = table.Column<string>(type: "TEXT", nullable: false),
-                    proposed = table.Column<string>(type: "TEXT", nullable: true),
-                    has_closed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    calls = table.Column<int>(type: "INTEGER", nullable: false),
-                    letter_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_fields = table.Column<List<string>>(type: "text[]", nullable: false),
+                    proposed = table.Column<string>(type: "text", nullable: true),
+                    has_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                    letter_id = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1136,10 +1180,10 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "absences",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1158,18 +1202,18 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "openings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    first_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    from = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    to = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    every_weeks = table.Column<int>(type: "INTEGER", nullable: false),
-                    days = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_day = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    on_public_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
-                    in_school_holidays = table.Column<bool>(type: "INTEGER", nullable: false),
-                    except = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    from = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    to = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    every_weeks = table.Column<int>(type: "integer", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    on_public_holidays = table.Column<bool>(type: "boolean", nullable: false),
+                    in_school_holidays = table.Column<bool>(type: "boolean", nullable: false),
+                    except = table.Column<List<DateOnly>>(type: "date[]", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1188,11 +1232,11 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "verification_calls",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    verification_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    verification_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1211,8 +1255,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "opening_resources",
                 columns: table => new
                 {
-                    opening_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    opening_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1238,15 +1282,15 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "slots",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    offer_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    opening_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    taken = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_number = table.Column<int>(type: "INTEGER", nullable: false),
-                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opening_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    taken = table.Column<int>(type: "integer", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1272,24 +1316,24 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "bookings",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    seats = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    booked_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    access_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    entered_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    offered_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    cancelled_by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    booked_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    access_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    offered_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1322,10 +1366,10 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "occupations",
                 columns: table => new
                 {
-                    slot_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    resource_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    starts_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ends_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    slot_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1351,9 +1395,9 @@ namespace Maillage.Data.Migrations.Sqlite
                 name: "reminders",
                 columns: table => new
                 {
-                    booking_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hours_before = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hours_before = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
