@@ -74,8 +74,9 @@ public class EditingTests
         Assert.Contains("Fermé le 4 décembre", visitor.Text);
         app.Pass(new DateTimeOffset(2026, 11, 29, 11, 0, 0, TimeSpan.Zero) - TestApp.DefaultNow);
         await visitor.Open(PlaceUrls.Details(Slug));
-        Assert.Contains("Ouvert jusqu’à 16 h", visitor.Text);
-        await visitor.Open("/lieux?ouvert=1");
+        Assert.Matches("(Ouvert|Open).*16 h", visitor.Text);
+        Assert.DoesNotContain("Fermé aujourd’hui", visitor.Text);
+        await visitor.Open("/lieux?ouvert=maintenant");
         Assert.Contains("Maison des Lices", visitor.Text);
     }
 
@@ -263,22 +264,59 @@ public class EditingTests
         Assert.Equal(Freshness.Stale, FreshnessStates.Of(null, today));
     }
 
+    [Theory]
+    [InlineData("2026-05-24", "À jour : vérifié le 24 mai 2026", "Up to date: checked on 24 May 2026")]
+    [InlineData("2026-05-23", "Vérifié le 23 mai 2026, il y a plus de six mois", "more than six months ago")]
+    [InlineData(
+        "2025-11-23",
+        "il y a plus d’un an : appelez avant de venir",
+        "more than a year ago: call before you come"
+    )]
+    [InlineData(
+        "2025-05-23",
+        "plus d’un an et demi : c’est peut-être faux, appelez",
+        "it may be wrong, call before you come"
+    )]
+    [InlineData(
+        null,
+        "Jamais vérifié avec le lieu : appelez avant de venir",
+        "Never checked with the place: call before"
+    )]
+    public async Task The_public_page_says_how_old_the_verification_is(string? day, string french, string english)
+    {
+        await using var app = await Start(db =>
+            db.Places.Local.Single().VerifiedOn = day is null
+                ? null
+                : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)
+        );
+        var visitor = new Browser(app.Client());
+
+        await visitor.Open(PlaceUrls.Details(Slug));
+        Assert.Contains(french, visitor.Text);
+        await visitor.Open("/en" + PlaceUrls.Details(Slug));
+        Assert.Contains(english, visitor.Text);
+    }
+
     [Fact]
     public async Task The_list_counts_and_filters_by_freshness()
     {
         await using var app = await Start(db =>
+        {
+            db.Places.Local.Single().VerifiedOn = new DateOnly(2026, 11, 18);
             db.AddRange(
-                Given.Place("Ancienne", place => place.UpdatedOn = new DateOnly(2024, 1, 1)),
-                Given.Place("Inconnue", place => place.UpdatedOn = null),
+                Given.Place("Ancienne", place => place.VerifiedOn = new DateOnly(2024, 1, 1)),
+                // Its list dates it of last week: nobody has verified anything.
+                Given.Place("Inconnue"),
                 Given.Place("Ailleurs", place => (place.Insee, place.CommuneName) = ("44109", "Nantes"))
-            )
-        );
+            );
+        });
         var carla = await app.SignIn("Carla Roy");
 
         await carla.Open(PlaceUrls.Desk);
         Assert.Contains("1 lieu sur 3 à jour", carla.Text);
         Assert.DoesNotContain("Ailleurs", carla.Text);
-        await carla.Follow("Périmé : 2");
+        await carla.Follow("Périmé ou jamais vérifié : 2");
+        Assert.Matches("Inconnue.*Mis à jour par sa liste le 18 novembre 2026.*Jamais vérifié.*Ancienne", carla.Text);
         Assert.Contains("Inconnue", carla.Text);
         Assert.Contains("Ancienne", carla.Text);
         Assert.DoesNotContain("Maison des Lices", carla.Text);
