@@ -315,6 +315,7 @@ internal static class Network
                 MergedBefore = """{"name":"Lieu en double","phone":"+33261910002"}""",
                 Sources = [],
                 ReportIds = [],
+                VerificationIds = [],
                 StopIds = [],
             }
         );

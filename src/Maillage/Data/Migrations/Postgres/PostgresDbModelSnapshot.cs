@@ -1137,6 +1137,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("letter_id");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1169,6 +1173,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_verifications");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_verifications_merged_into_id");
 
                     b.HasIndex("PlaceId")
                         .HasDatabaseName("ix_verifications_place_id");
@@ -1341,6 +1348,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("uuid[]")
                         .HasColumnName("stop_ids");
+
+                    b.PrimitiveCollection<List<Guid>>("VerificationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("verification_ids");
 
                     b.HasKey("Id")
                         .HasName("pk_place_merges");

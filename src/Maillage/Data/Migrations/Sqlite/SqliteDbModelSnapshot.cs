@@ -1131,6 +1131,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("letter_id");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -1163,6 +1167,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_verifications");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_verifications_merged_into_id");
 
                     b.HasIndex("PlaceId")
                         .HasDatabaseName("ix_verifications_place_id");
@@ -1335,6 +1342,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("stop_ids");
+
+                    b.PrimitiveCollection<string>("VerificationIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verification_ids");
 
                     b.HasKey("Id")
                         .HasName("pk_place_merges");

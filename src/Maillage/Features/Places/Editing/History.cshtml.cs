@@ -31,7 +31,7 @@ public sealed class HistoryModel(
     public Place Place { get; private set; } = null!;
 
     /// <summary>Which state of the place the page shows.</summary>
-    public string Seen => Place.ModifiedAt.Ticks.ToString(CultureInfo.InvariantCulture);
+    public string Seen => Place.SeenInForm();
 
     public IReadOnlyList<Row> Versions { get; private set; } = [];
 

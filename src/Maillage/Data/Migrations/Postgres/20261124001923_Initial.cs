@@ -976,6 +976,7 @@ namespace Maillage.Data.Migrations.Postgres
                     merged_before = table.Column<string>(type: "text", nullable: false),
                     sources = table.Column<string>(type: "text", nullable: false),
                     report_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    verification_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     stop_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     separated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     separated_by = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1142,6 +1143,7 @@ namespace Maillage.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
                     place_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    merged_into_id = table.Column<Guid>(type: "uuid", nullable: true),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     sent = table.Column<int>(type: "integer", nullable: false),
                     asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1718,6 +1720,12 @@ namespace Maillage.Data.Migrations.Postgres
                 table: "verifications",
                 columns: new[] { "campaign_id", "place_id" },
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verifications_merged_into_id",
+                table: "verifications",
+                column: "merged_into_id"
             );
 
             migrationBuilder.CreateIndex(name: "ix_verifications_place_id", table: "verifications", column: "place_id");

@@ -933,6 +933,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     merged_before = table.Column<string>(type: "TEXT", nullable: false),
                     sources = table.Column<string>(type: "TEXT", nullable: false),
                     report_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    verification_ids = table.Column<string>(type: "TEXT", nullable: false),
                     stop_ids = table.Column<string>(type: "TEXT", nullable: false),
                     separated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     separated_by = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1099,6 +1100,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    merged_into_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     sent = table.Column<int>(type: "INTEGER", nullable: false),
                     asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1675,6 +1677,12 @@ namespace Maillage.Data.Migrations.Sqlite
                 table: "verifications",
                 columns: new[] { "campaign_id", "place_id" },
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verifications_merged_into_id",
+                table: "verifications",
+                column: "merged_into_id"
             );
 
             migrationBuilder.CreateIndex(name: "ix_verifications_place_id", table: "verifications", column: "place_id");
