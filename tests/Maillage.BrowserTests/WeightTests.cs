@@ -6,8 +6,12 @@ namespace Maillage.BrowserTests;
 /// <summary>What a visit weighs on the wire, compressed, as Chromium counts it.</summary>
 public class WeightTests(Sites sites)
 {
-    private const int FirstVisit = 60_000;
-    private const int NextPage = 15_000;
+    internal const int FirstVisit = 60_000;
+    internal const int NextPage = 15_000;
+
+    /// <summary>The library of maps, its style and the points.</summary>
+    internal const int Map = 75_000;
+
     private const int Requests = 10;
 
     private const string Results = "/lieux?commune=49007&rayon=60";
@@ -61,17 +65,9 @@ public class WeightTests(Sites sites)
 
     private async Task<(long Bytes, int Requests)> Visit(IPage page, string path)
     {
-        var wire = await page.Context.NewCDPSessionAsync(page);
-        await wire.SendAsync("Network.enable");
-        long bytes = 0;
-        var requests = 0;
-        wire.Event("Network.loadingFinished").OnEvent += (_, message) =>
-        {
-            requests++;
-            bytes += (long)message!.Value.GetProperty("encodedDataLength").GetDouble();
-        };
+        var wire = await Wire.Listen(page);
         await page.GotoAsync(sites.Address(path), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
-        await wire.DetachAsync();
-        return (bytes, requests);
+        await wire.Leave();
+        return (wire.Bytes, wire.Requests);
     }
 }

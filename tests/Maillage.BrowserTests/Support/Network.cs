@@ -88,6 +88,8 @@ internal static class Network
         );
         var place = await db.Places.SingleAsync(p => p.Slug == PlaceSlug);
         place.OrganisationId = organisation.Id;
+        // Two single dates: this week, and one to come.
+        place.OpeningHours = $"{place.OpeningHours}; 2026 Nov 28 10:00-16:00; 2026 Dec 19 10:00-16:00";
         var now = place.ModifiedAt;
         db.Invitations.Add(
             new Invitation
@@ -382,6 +384,7 @@ internal static class Network
                 MergedBefore = """{"name":"Lieu en double","phone":"+33261910002"}""",
                 Sources = [],
                 ReportIds = [],
+                VerificationIds = [],
                 StopIds = [],
             }
         );

@@ -133,20 +133,34 @@ public sealed class Sites : IAsyncLifetime
         }
     }
 
-    private sealed class Site : IAsyncDisposable
+    /// <summary>One site on loopback. A journey that changes much starts its own: the states of the pages stay as they are.</summary>
+    public sealed class Site : IAsyncDisposable
     {
         private readonly TestDatabase database;
         private readonly WebApplicationFactory<Program> factory;
+        private readonly string uploads;
 
-        private Site(TestDatabase database, WebApplicationFactory<Program> factory, string root) =>
-            (this.database, this.factory, Root) = (database, factory, root);
+        private Site(
+            TestDatabase database,
+            WebApplicationFactory<Program> factory,
+            FakeTimeProvider clock,
+            string uploads
+        )
+        {
+            (this.database, this.factory, this.uploads, Clock) = (database, factory, uploads, clock);
+            Root = factory.ClientOptions.BaseAddress.ToString();
+        }
 
         public string Root { get; }
+
+        /// <summary>Stands still unless a test lets it pass: then what is done aside is done.</summary>
+        public FakeTimeProvider Clock { get; }
 
         public static async Task<Site> Start(bool demonstration)
         {
             var database = await TestDatabase.Create();
             // Tuesday 24 November 2026, 11 h 35 in Paris.
+            var uploads = Directory.CreateTempSubdirectory("maillage-uploads-").FullName;
             var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 10, 35, 0, TimeSpan.Zero));
 #pragma warning disable CA2000 // disposed with the site
             var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
@@ -156,6 +170,7 @@ public sealed class Sites : IAsyncLifetime
                 host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
                 host.UseSetting("Database:Provider", database.Provider);
                 host.UseSetting("Database:ConnectionString", database.ConnectionString);
+                host.UseSetting("Uploads:Folder", uploads);
                 host.UseSetting("Demonstration:Load", demonstration ? "true" : "false");
                 // The links of Stop.states.json are signed with it.
                 host.UseSetting("Messages:Secret", "une phrase d’essai de plus de trente-deux lettres");
@@ -178,7 +193,7 @@ public sealed class Sites : IAsyncLifetime
                 await factory.Services.GetRequiredService<PlaceDirectory>().Reload();
             }
 
-            return new Site(database, factory, factory.ClientOptions.BaseAddress.ToString());
+            return new Site(database, factory, clock, uploads);
         }
 
         /// <summary>Every text as long as a list has ever sent it, with markup and marks that turn text around.</summary>
@@ -238,6 +253,7 @@ public sealed class Sites : IAsyncLifetime
         {
             await factory.DisposeAsync();
             await database.DisposeAsync();
+            Directory.Delete(uploads, recursive: true);
         }
     }
 }

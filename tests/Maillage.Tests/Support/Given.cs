@@ -100,6 +100,7 @@ public static class Given
                 MergedBefore = RecordJson.Write(other),
                 Sources = [],
                 ReportIds = [],
+                VerificationIds = [],
                 StopIds = [],
             }
         );

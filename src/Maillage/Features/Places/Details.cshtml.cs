@@ -33,6 +33,7 @@ public sealed class DetailsModel(
     private const double NearbyKm = 15;
     private const int DaysOfStops = 31;
     private const int MostPassages = 4;
+    private const int MostParticularDays = 5;
 
     public DirectoryEntry Entry { get; private set; } = null!;
 
@@ -117,6 +118,18 @@ public sealed class DetailsModel(
 
     /// <summary>The closure that covers this day.</summary>
     public Closure? ClosureOn(DateOnly day) => Place.Closures.Find(closure => closure.From <= day && day <= closure.To);
+
+    /// <summary>The dates to come, next week on, on which it opens or closes as it usually does not.</summary>
+    public IEnumerable<(DateOnly Day, IReadOnlyList<HoursInterval> Openings)> ParticularDays() =>
+        ParticularDay
+            .Split(Place.OpeningHours ?? "")
+            .Days.Where(day => day.Day >= Today && !Week.Any(row => row.Day == day.Day) && !Entry.IsClosedOn(day.Day))
+            .Take(MostParticularDays)
+            .Select(day => (day.Day, Entry.Hours!.Intervals(day.Day, 1, Entry.HoursContext)));
+
+    /// <summary>Whether the hours of this day are its own.</summary>
+    public bool IsParticular(DateOnly day) =>
+        ParticularDay.Split(Place.OpeningHours ?? "").Days.Any(particular => particular.Day == day);
 
     /// <summary>Each service in plain words, with what its source has written and what is particular to it.</summary>
     public IEnumerable<(string Icon, string Title, string? Written, string Detail)> Offers()

@@ -99,7 +99,7 @@ public sealed class Place
 
     public string? BookingUrl { get; set; }
 
-    /// <summary>The day the source says it last changed the record (field date_maj).</summary>
+    /// <summary>The day the source says it last changed the record (field date_maj): nobody has verified anything by it.</summary>
     public DateOnly? UpdatedOn { get; set; }
 
     /// <summary>The day somebody checked the facts with the place, apart from any change.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Search;
 using Maillage.Features.Territories;
 using Maillage.Platform.Text;
@@ -11,8 +12,6 @@ namespace Maillage.Features.Places;
 /// <summary>The facts of a place in plain words, in the language of the request.</summary>
 public sealed class PlaceWords(IStringLocalizer texts)
 {
-    private const int MonthsFresh = 6;
-
     private static readonly FrozenDictionary<string, CultureInfo> LanguagesByCode = CultureInfo
         .GetCultures(CultureTypes.NeutralCultures)
         .DistinctBy(culture => culture.TwoLetterISOLanguageName)
@@ -65,27 +64,55 @@ public sealed class PlaceWords(IStringLocalizer texts)
         };
     }
 
-    /// <summary>« Vérifié il y a 6 jours » and whether that is recent; the date of the source where nobody checked.</summary>
+    /// <summary>« Vérifié il y a 6 jours » or « Jamais vérifié », and whether that is recent.</summary>
     public (string Words, bool IsRecent)? Freshness(Place place, DateOnly today)
     {
-        if ((place.VerifiedOn ?? place.UpdatedOn) is not { } day || day > today)
+        if (place.VerifiedOn is not { } day)
+        {
+            return (texts["Jamais vérifié"], false);
+        }
+
+        if (day > today)
         {
             return null;
         }
 
-        var recent = day.AddMonths(MonthsFresh) >= today;
-        var verb = place.VerifiedOn is null ? "Mis à jour" : "Vérifié";
         var days = today.DayNumber - day.DayNumber;
         var words = days switch
         {
-            0 => texts[$"{verb} aujourd’hui"],
-            1 => texts[$"{verb} hier"],
-            < 14 => texts[verb + " il y a {0} jours", days],
-            < 61 => texts[verb + " il y a {0} semaines", days / 7],
-            < 730 => texts[verb + " il y a {0} mois", days * 12 / 365],
-            _ => texts[verb + " il y a {0} ans", days / 365],
+            0 => texts["Vérifié aujourd’hui"],
+            1 => texts["Vérifié hier"],
+            < 14 => texts["Vérifié il y a {0} jours", days],
+            < 61 => texts["Vérifié il y a {0} semaines", days / 7],
+            < 730 => texts["Vérifié il y a {0} mois", days * 12 / 365],
+            _ => texts["Vérifié il y a {0} ans", days / 365],
         };
-        return (words, recent);
+        return (words, FreshnessStates.Of(day, today) == Editing.Freshness.UpToDate);
+    }
+
+    /// <summary>The state of freshness in a sentence, with what to do where it is old; its icon and whether it is recent.</summary>
+    public (string Words, string Icon, bool IsRecent) FreshnessSentence(Place place, DateOnly today)
+    {
+        var state = FreshnessStates.Of(place.VerifiedOn, today);
+        var icon = state.Icon();
+        if (place.VerifiedOn is not { } verified)
+        {
+            return (texts["Jamais vérifié avec le lieu : appelez avant de venir"], icon, false);
+        }
+
+        var day = FrenchTypography.Day(verified, "d MMMM yyyy");
+        var words = state switch
+        {
+            Editing.Freshness.UpToDate => texts["À jour : vérifié le {0}", day],
+            Editing.Freshness.ToWatch => texts["Vérifié le {0}, il y a plus de six mois", day],
+            Editing.Freshness.ToCheck => texts["Vérifié le {0}, il y a plus d’un an : appelez avant de venir", day],
+            Editing.Freshness.Stale => texts[
+                "Vérifié le {0}, il y a plus d’un an et demi : c’est peut-être faux, appelez avant de venir",
+                day
+            ],
+        };
+        var by = place.VerifiedBy is { } who ? $" ({texts["par {0}", who]})" : "";
+        return (words + by, icon, state == Editing.Freshness.UpToDate);
     }
 
     public string LanguageName(string code)

@@ -82,6 +82,7 @@ namespace Maillage.Features.Places
         {
             builder.ToTable("place_versions");
             builder.Property(v => v.Kind).HasConversion<string>().HasMaxLength(20);
+            builder.Property(v => v.Notes).HasJsonColumn();
             builder.HasIndex(v => v.PlaceId);
             builder.HasOne<Place>().WithMany().HasForeignKey(v => v.PlaceId);
         }

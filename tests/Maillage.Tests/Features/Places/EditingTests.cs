@@ -46,6 +46,86 @@ public class EditingTests
     }
 
     [Fact]
+    public async Task An_exceptional_opening_is_one_line_keeps_the_grid_and_counts_as_open()
+    {
+        await using var app = await Start();
+        var ana = await app.SignIn("Ana Lopes");
+        // Today is Tuesday 24 November: the Sunday to come, usually off, and the Friday of the week after.
+        await Answer(
+            ana,
+            "horaires",
+            page => page.Fill("Ouvertures exceptionnelles", "le 29/11/2026 : 10h-16h\n04/12/2026 fermé")
+        );
+
+        Assert.Equal(
+            "Mo-Fr 09:00-12:30,13:30-17:00; 2026 Nov 29 10:00-16:00; 2026 Dec 04 off",
+            (await Read(app)).OpeningHours
+        );
+        Assert.Contains("Le 29/11/2026 : 10 h – 16 h", ana.Text);
+        await ana.Open(PlaceUrls.Edit(Slug, "horaires"));
+        Assert.Equal("9 h – 12 h 30, 13 h 30 – 17 h", ana.Field("Lundi").GetAttribute("value"));
+        Assert.Equal("le 29/11/2026 : 10 h – 16 h\nle 04/12/2026 : fermé", ana.Field("Ouvertures").TextContent);
+        await Answer(ana, "horaires", page => page.Fill("Lundi", "14 h – 17 h"));
+        Assert.EndsWith("; 2026 Nov 29 10:00-16:00; 2026 Dec 04 off", (await Read(app)).OpeningHours);
+
+        var visitor = new Browser(app.Client());
+        await visitor.Open(PlaceUrls.Details(Slug));
+        Assert.Matches("Dimanche 29 ?10 h – 16 h ?ce jour-là seulement", visitor.Text);
+        Assert.Contains("Fermé le 4 décembre", visitor.Text);
+        app.Pass(new DateTimeOffset(2026, 11, 29, 11, 0, 0, TimeSpan.Zero) - TestApp.DefaultNow);
+        await visitor.Open(PlaceUrls.Details(Slug));
+        Assert.Matches("(Ouvert|Open).*16 h", visitor.Text);
+        Assert.DoesNotContain("Fermé aujourd’hui", visitor.Text);
+        await visitor.Open("/lieux?ouvert=maintenant");
+        Assert.Contains("Maison des Lices", visitor.Text);
+    }
+
+    [Theory]
+    [InlineData("Noël", "« Noël » ne se lit pas")]
+    [InlineData("le 01/03/2026 : peut-être", "« le 01/03/2026 : peut-être » ne se lit pas")]
+    [InlineData("le 01/03/2026 : 10h-16h\nle 01/03/2026 : fermé", "ce jour est écrit deux fois")]
+    [InlineData("le 28/12/2026 : 10h-16h", "tombe pendant une fermeture")]
+    public async Task A_particular_day_that_cannot_stand_is_asked_again(string typed, string sentence)
+    {
+        await using var app = await Start();
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(PlaceUrls.Edit(Slug, "horaires"));
+
+        await ana.Fill("Ouvertures exceptionnelles", typed)
+            .Fill("Fermetures", "du 24/12/2026 au 02/01/2027")
+            .Press("Continuer");
+
+        Assert.Equal(HttpStatusCode.BadRequest, ana.Status);
+        Assert.Contains(sentence, ana.Text);
+        Assert.Equal(typed, ana.Field("Ouvertures exceptionnelles").TextContent);
+    }
+
+    [Fact]
+    public async Task A_particular_day_alone_would_close_every_other_day()
+    {
+        await using var app = await Start(db => db.Places.Local.Single().OpeningHours = null);
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(PlaceUrls.Edit(Slug, "horaires"));
+
+        await ana.Fill("Ouvertures exceptionnelles", "le 01/03/2026 : 10h-16h").Press("Continuer");
+
+        Assert.Contains("Dites aussi les horaires de chaque semaine", ana.Text);
+    }
+
+    [Theory]
+    [InlineData("Mo-Fr 09:00-12:00; 2026 Dec 24 off", "Mo-Fr 09:00-12:00", 1)]
+    [InlineData("2026 Dec 24 off; Mo-Fr 09:00-12:00", "2026 Dec 24 off; Mo-Fr 09:00-12:00", 0)]
+    [InlineData("week 1-53/2 Mo 09:00-12:00; 2026 Dec 24-26 off", "week 1-53/2 Mo 09:00-12:00; 2026 Dec 24-26 off", 0)]
+    [InlineData("Mo 09:00-12:00; 2026 Feb 30 off", "Mo 09:00-12:00; 2026 Feb 30 off", 0)]
+    [InlineData("Mo 09:00-12:00 || \"appeler\"; 2026 Dec 24 10:00-12:00", "Mo 09:00-12:00 || \"appeler\"", 1)]
+    public void Only_the_single_dates_that_end_the_text_are_particular_days(string text, string weekly, int days)
+    {
+        var split = ParticularDay.Split(text);
+        Assert.Equal((weekly, days), (split.Weekly, split.Days.Count));
+        Assert.Equal(text, ParticularDay.Join(split.Weekly, split.Days));
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_asked_again_and_nothing_is_lost()
     {
         await using var app = await Start();
@@ -184,22 +264,59 @@ public class EditingTests
         Assert.Equal(Freshness.Stale, FreshnessStates.Of(null, today));
     }
 
+    [Theory]
+    [InlineData("2026-05-24", "À jour : vérifié le 24 mai 2026", "Up to date: checked on 24 May 2026")]
+    [InlineData("2026-05-23", "Vérifié le 23 mai 2026, il y a plus de six mois", "more than six months ago")]
+    [InlineData(
+        "2025-11-23",
+        "il y a plus d’un an : appelez avant de venir",
+        "more than a year ago: call before you come"
+    )]
+    [InlineData(
+        "2025-05-23",
+        "plus d’un an et demi : c’est peut-être faux, appelez",
+        "it may be wrong, call before you come"
+    )]
+    [InlineData(
+        null,
+        "Jamais vérifié avec le lieu : appelez avant de venir",
+        "Never checked with the place: call before"
+    )]
+    public async Task The_public_page_says_how_old_the_verification_is(string? day, string french, string english)
+    {
+        await using var app = await Start(db =>
+            db.Places.Local.Single().VerifiedOn = day is null
+                ? null
+                : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)
+        );
+        var visitor = new Browser(app.Client());
+
+        await visitor.Open(PlaceUrls.Details(Slug));
+        Assert.Contains(french, visitor.Text);
+        await visitor.Open("/en" + PlaceUrls.Details(Slug));
+        Assert.Contains(english, visitor.Text);
+    }
+
     [Fact]
     public async Task The_list_counts_and_filters_by_freshness()
     {
         await using var app = await Start(db =>
+        {
+            db.Places.Local.Single().VerifiedOn = new DateOnly(2026, 11, 18);
             db.AddRange(
-                Given.Place("Ancienne", place => place.UpdatedOn = new DateOnly(2024, 1, 1)),
-                Given.Place("Inconnue", place => place.UpdatedOn = null),
+                Given.Place("Ancienne", place => place.VerifiedOn = new DateOnly(2024, 1, 1)),
+                // Its list dates it of last week: nobody has verified anything.
+                Given.Place("Inconnue"),
                 Given.Place("Ailleurs", place => (place.Insee, place.CommuneName) = ("44109", "Nantes"))
-            )
-        );
+            );
+        });
         var carla = await app.SignIn("Carla Roy");
 
         await carla.Open(PlaceUrls.Desk);
         Assert.Contains("1 lieu sur 3 à jour", carla.Text);
         Assert.DoesNotContain("Ailleurs", carla.Text);
-        await carla.Follow("Périmé : 2");
+        await carla.Follow("Périmé ou jamais vérifié : 2");
+        Assert.Matches("Inconnue.*Mis à jour par sa liste le 18 novembre 2026.*Jamais vérifié.*Ancienne", carla.Text);
         Assert.Contains("Inconnue", carla.Text);
         Assert.Contains("Ancienne", carla.Text);
         Assert.DoesNotContain("Maison des Lices", carla.Text);
@@ -287,6 +404,9 @@ public class EditingTests
 
         Assert.DoesNotContain("dit maintenant", carla.Text);
         Assert.Equal("+33241814949", (await Read(app)).Phone);
+        await carla.Open(PlaceUrls.History((await Read(app)).Slug));
+        Assert.Contains("Gardé malgré ce que dit une liste", carla.Text);
+        Assert.Contains("Téléphone (« Essai » barré) : 02 41 00 00 02 02 41 81 49 49", carla.Text);
         var run = await Import(app, "0241000003", "On accueille");
         Assert.Single(await db.FieldDisputes.ToListAsync(Stop));
         await app.Services.GetRequiredService<UndoImport>().Run(run, Stop);
@@ -376,12 +496,88 @@ public class EditingTests
         await carla.Fill("Nom ou SIRET", "structure secrète").Press("Enregistrer la structure");
 
         Assert.Contains("Structure Secrète", carla.Text);
+        await carla.Open(PlaceUrls.History(Slug));
+        Assert.Contains("Structure changée", carla.Text);
+        Assert.Contains("Structure qui s’en occupe : Commune d’essai Structure Secrète", carla.Text);
         var zoe = await app.SignIn("Zoé Cachée");
         await zoe.Open(PlaceUrls.Manage(Slug));
         Assert.Equal(HttpStatusCode.OK, zoe.Status);
         var ana = await app.SignIn("Ana Lopes");
         await ana.Open(PlaceUrls.Manage(Slug));
         Assert.Equal(HttpStatusCode.NotFound, ana.Status);
+    }
+
+    [Fact]
+    public async Task The_organisation_of_a_place_comes_back_with_its_state_for_whoever_may_give_it()
+    {
+        await using var app = await Start();
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(PlaceUrls.Manage(Slug));
+        await carla.Fill("Nom ou SIRET", "structure secrète").Press("Enregistrer la structure");
+        var zoe = await app.SignIn("Zoé Cachée");
+        await zoe.Open(PlaceUrls.History(Slug));
+        Assert.DoesNotContain("Revenir à cet état", zoe.Text);
+        var former = (await Read(app)).OrganisationId;
+
+        await carla.Open(PlaceUrls.History(Slug));
+        await carla.Press("Revenir à cet état");
+
+        Assert.NotEqual(former, (await Read(app)).OrganisationId);
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(PlaceUrls.Manage(Slug));
+        Assert.Equal(HttpStatusCode.OK, ana.Status);
+    }
+
+    [Fact]
+    public async Task A_place_changed_meanwhile_is_given_to_nobody()
+    {
+        await using var app = await Start();
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(PlaceUrls.Manage(Slug));
+        await Edit(app, await Read(app), place => place.Summary = "Autre chose");
+
+        await carla.Fill("Nom ou SIRET", "structure secrète").Press("Enregistrer la structure");
+
+        Assert.Equal(HttpStatusCode.BadRequest, carla.Status);
+        Assert.Contains("Quelqu’un vient de modifier ce lieu", carla.Text);
+        await using var db = app.Db();
+        Assert.Equal(
+            "Commune d’essai",
+            (await db.Places.Include(p => p.Organisation).SingleAsync(Stop)).Organisation!.Name
+        );
+    }
+
+    [Fact]
+    public async Task Undoing_an_import_leaves_a_place_to_the_organisation_it_was_given_to()
+    {
+        await using var app = await Start(withPlace: false);
+        await Import(app, "0241000001", "On accueille");
+        var run = await Import(app, "0241000002", "On accueille");
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open(PlaceUrls.Manage((await Read(app)).Slug));
+        await carla.Fill("Nom ou SIRET", "structure secrète").Press("Enregistrer la structure");
+
+        var undone = await app.Services.GetRequiredService<UndoImport>().Run(run, Stop);
+
+        Assert.Equal(UndoOutcome.UndoneInPart, undone.Outcome);
+        Assert.NotNull((await Read(app)).OrganisationId);
+        Assert.Equal("+33241000002", (await Read(app)).Phone);
+    }
+
+    [Fact]
+    public async Task A_former_state_is_not_put_back_over_a_change_made_meanwhile_and_the_page_says_so()
+    {
+        await using var app = await Start();
+        await Edit(app, await Read(app), place => place.Summary = "Un");
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(PlaceUrls.History(Slug));
+        await Edit(app, await Read(app), place => place.Summary = "Deux");
+
+        await ana.Press("Revenir à cet état");
+
+        Assert.Equal(HttpStatusCode.BadRequest, ana.Status);
+        Assert.Contains("rien n’a été remis", ana.Text);
+        Assert.Equal("Deux", (await Read(app)).Summary);
     }
 
     [Theory]

@@ -83,6 +83,29 @@ public sealed class PhotoTests(Clamd clamd) : IDisposable
     }
 
     [Fact]
+    public async Task Each_photo_is_a_version_and_none_replaces_another_in_silence()
+    {
+        await using var app = await Start("");
+        using var client = await app.SignedInClient("Rachid");
+        await Send(client, Jpeg(), "a.jpg", "Porte bleue");
+        var late = new Browser(client);
+        await late.Open(Page);
+
+        await Send(client, Jpeg(), "b.jpg", "Porte verte");
+        await late.Press("Retirer cette photo");
+
+        Assert.Equal(HttpStatusCode.BadRequest, late.Status);
+        Assert.Contains("Quelqu’un vient de changer la photo", late.Text, StringComparison.Ordinal);
+        await late.Press("Retirer cette photo");
+        Assert.Empty(Files());
+        await late.Open("/espace/lieux/maison-des-lices/historique");
+        Assert.Contains("Photo : Porte verte rien", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Photo : Porte bleue Porte verte", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Photo : rien Porte bleue", late.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Revenir à cet état", late.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_photo_taken_sideways_is_put_upright()
     {
         await using var app = await Start("");
@@ -204,6 +227,10 @@ public sealed class PhotoTests(Clamd clamd) : IDisposable
         content.Add(file, "photo", name);
         content.Add(new StringContent(words), "texte");
         content.Add(new StringContent("envoyer"), "geste");
+        content.Add(
+            new StringContent(browser.Page.QuerySelector("input[name=vue]")!.GetAttribute("value") ?? ""),
+            "vue"
+        );
         content.Add(new StringContent(token), "__RequestVerificationToken");
         await browser.Post(Page, content);
         return browser;

@@ -12,21 +12,33 @@ namespace Maillage.Features.Places.Campaigns;
 /// <param name="Fields">Names of the properties that change.</param>
 public sealed record ProposedCorrection(Place After, IReadOnlyList<string> Fields, bool HasClosed, string? Note);
 
+/// <summary>What comes of an answer, or of a decision on one.</summary>
+public enum AnswerOutcome
+{
+    Done,
+
+    /// <summary>It was answered or decided already, or the place is no longer there.</summary>
+    TooLate,
+
+    /// <summary>The place is no longer the one that the person read.</summary>
+    PlaceChanged,
+}
+
 /// <summary>Writes down the answers of places, by their link or by telephone, and the decisions on what they propose.</summary>
 public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journal journal, TimeProvider time)
 {
     private const int MostTries = 3;
 
-    /// <summary>« Tout est exact », by the link or noted by somebody who called.</summary>
-    /// <param name="accountId">Null for the link.</param>
+    /// <summary>« Tout est exact », by the link.</summary>
+    /// <param name="seen">The state of the place that was read.</param>
     /// <param name="by">Who says so, for the page: « l’équipe du lieu ».</param>
-    /// <returns>False when it was answered already, or the place is no longer there.</returns>
-    public Task<bool> Confirm(Guid verificationId, Guid? accountId, string by, CancellationToken cancellation) =>
+    public Task<AnswerOutcome> Confirm(Guid verificationId, DateTime seen, string by, CancellationToken cancellation) =>
         Settle(
             verificationId,
+            seen,
             IsOpen,
-            verification => Answered(verification, VerificationState.Confirmed, accountId),
-            accountId,
+            verification => Answered(verification, VerificationState.Confirmed, by: null),
+            accountId: null,
             VersionKind.Verified,
             (place, _) => (place.VerifiedOn, place.VerifiedBy) = (time.TodayInParis(), by),
             cancellation
@@ -59,10 +71,16 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
     }
 
     /// <summary>Writes what a place has proposed, as an edit of whoever decides; its own list then no longer overwrites it.</summary>
-    /// <returns>False when somebody has decided already, or the place is no longer there.</returns>
-    public Task<bool> Accept(Guid verificationId, Guid accountId, CancellationToken cancellation) =>
+    /// <param name="seen">The state of the place that stood beside the correction.</param>
+    public Task<AnswerOutcome> Accept(
+        Guid verificationId,
+        DateTime seen,
+        Guid accountId,
+        CancellationToken cancellation
+    ) =>
         Settle(
             verificationId,
+            seen,
             v => v.State == VerificationState.Proposed,
             verification => Decided(verification, VerificationState.Corrected, accountId),
             accountId,
@@ -125,8 +143,9 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
         );
         if (outcome != CallOutcome.NoAnswer)
         {
-            return await Settle(
+            var noted = await Settle(
                 verificationId,
+                seen: null,
                 IsOpen,
                 verification =>
                     Answered(
@@ -139,6 +158,7 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
                 (place, _) => (place.VerifiedOn, place.VerifiedBy) = (time.TodayInParis(), by),
                 cancellation
             );
+            return noted == AnswerOutcome.Done;
         }
 
         var called = await db.Verifications.SingleAsync(v => v.Id == verificationId, cancellation);
@@ -156,8 +176,10 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
         verification.State is VerificationState.Waiting or VerificationState.Asked or VerificationState.ToCall;
 
     /// <summary>The state of the verification and the change of the place, in one save.</summary>
-    private async Task<bool> Settle(
+    /// <param name="seen">The state of the place that was read; null for whoever called and read nothing of it here.</param>
+    private async Task<AnswerOutcome> Settle(
         Guid verificationId,
+        DateTime? seen,
         Func<Verification, bool> mayBeSettled,
         Action<Verification> settle,
         Guid? accountId,
@@ -169,25 +191,31 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
         var verification = await db.Verifications.SingleAsync(v => v.Id == verificationId, cancellation);
         if (!mayBeSettled(verification))
         {
-            return false;
+            return AnswerOutcome.TooLate;
         }
 
+        var placeId = verification.MergedIntoId ?? verification.PlaceId;
         settle(verification);
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var seen = await db
-                .Places.Where(p => p.Id == verification.PlaceId && p.GoneAt == null)
+            var now = await db
+                .Places.Where(p => p.Id == placeId && p.GoneAt == null)
                 .Select(p => (DateTime?)p.ModifiedAt)
                 .SingleOrDefaultAsync(cancellation);
-            if (seen is not { } modifiedAt)
+            if (now is not { } modifiedAt)
             {
-                return false;
+                return AnswerOutcome.TooLate;
+            }
+
+            if (seen is not null && seen != modifiedAt)
+            {
+                return AnswerOutcome.PlaceChanged;
             }
 
             try
             {
                 var outcome = await editPlace.Run(
-                    verification.PlaceId,
+                    placeId,
                     modifiedAt,
                     accountId,
                     kind,
@@ -197,23 +225,23 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
                 switch (outcome)
                 {
                     case EditOutcome.Done:
-                        return true;
+                        return AnswerOutcome.Done;
                     case EditOutcome.NothingChanged:
                         // Somebody has written the same meanwhile: the answer stays to be noted.
                         db.ChangeTracker.Clear();
                         settle(await db.Verifications.SingleAsync(v => v.Id == verificationId, cancellation));
-                        return await Save(cancellation);
+                        return await Save(cancellation) ? AnswerOutcome.Done : AnswerOutcome.TooLate;
                     case EditOutcome.SomebodyWasFaster:
                         break;
                 }
             }
             catch (DbUpdateConcurrencyException)
             {
-                return false;
+                return AnswerOutcome.TooLate;
             }
         }
 
-        return false;
+        return AnswerOutcome.PlaceChanged;
     }
 
     private void Answered(Verification verification, VerificationState state, Guid? by) =>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Campaigns;
 
 /// <summary>A place to be called, with what the caller reads out (ligne d’appel).</summary>
-/// <param name="CheckedOn">Its last verification, or when its list last changed it.</param>
+/// <param name="CheckedOn">Its last verification.</param>
 public sealed record CallRow(
     Guid Id,
     string Slug,
@@ -44,7 +44,7 @@ public sealed class CallSheet(MaillageDb db)
                 place.Address,
                 place.Phone,
                 place.OpeningHours,
-                CheckedOn = place.VerifiedOn ?? place.UpdatedOn,
+                CheckedOn = place.VerifiedOn,
                 verification.Calls,
                 LastCall = db
                     .VerificationCalls.Where(c => c.VerificationId == verification.Id)

@@ -51,6 +51,9 @@ namespace Maillage.Features.Places.Campaigns
 
         public required Guid PlaceId { get; init; }
 
+        /// <summary>The place that its own was merged into while a correction waited: that one’s desk decides.</summary>
+        public Guid? MergedIntoId { get; set; }
+
         public VerificationState State { get; set; }
 
         /// <summary>How far the messages went: 0 none, 1 the first, 2 the reminder at 10 days, 3 that at 20.</summary>
@@ -159,6 +162,7 @@ namespace Maillage.Features.Places.Campaigns
             builder.HasIndex(v => new { v.CampaignId, v.PlaceId }).IsUnique();
             builder.HasIndex(v => new { v.State, v.AskedAt });
             builder.HasIndex(v => v.PlaceId);
+            builder.HasIndex(v => v.MergedIntoId);
             builder.HasOne<Campaign>().WithMany().HasForeignKey(v => v.CampaignId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Place>().WithMany().HasForeignKey(v => v.PlaceId);
         }

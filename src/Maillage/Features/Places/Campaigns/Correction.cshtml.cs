@@ -24,6 +24,12 @@ public sealed class CorrectionModel(MaillageDb db, PlaceInHand placeInHand, Answ
 
     public Verification Verification { get; private set; } = null!;
 
+    /// <summary>The name of the place that was asked, where it was merged into this one since.</summary>
+    public string? MergedName { get; private set; }
+
+    /// <summary>Which state of the place the page shows.</summary>
+    public string Seen => Place.SeenInForm();
+
     public string Since { get; private set; } = "";
 
     public IReadOnlyList<EditModel.Change> Changes { get; private set; } = [];
@@ -36,9 +42,18 @@ public sealed class CorrectionModel(MaillageDb db, PlaceInHand placeInHand, Answ
         var cancellation = HttpContext.RequestAborted;
         var found = await (
             from verification in db.Verifications.AsNoTracking()
-            join place in placeInHand.Of(HttpContext.Person()) on verification.PlaceId equals place.Id
+            join place in placeInHand.Of(HttpContext.Person())
+                on verification.MergedIntoId ?? verification.PlaceId equals place.Id
             where verification.Id == Id && verification.State == VerificationState.Proposed
-            select new { Verification = verification, Place = place }
+            select new
+            {
+                Verification = verification,
+                Place = place,
+                MergedName = db
+                    .Places.Where(p => p.Id == verification.PlaceId && verification.MergedIntoId != null)
+                    .Select(p => p.Name)
+                    .FirstOrDefault(),
+            }
         ).SingleOrDefaultAsync(cancellation);
         if (found is null)
         {
@@ -46,7 +61,7 @@ public sealed class CorrectionModel(MaillageDb db, PlaceInHand placeInHand, Answ
             return;
         }
 
-        (Verification, Place) = (found.Verification, found.Place);
+        (Verification, Place, MergedName) = (found.Verification, found.Place, found.MergedName);
         var theirs = RecordJson.ReadPlace(Verification.Proposed ?? "{}");
         Changes =
         [
@@ -62,13 +77,27 @@ public sealed class CorrectionModel(MaillageDb db, PlaceInHand placeInHand, Answ
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "geste")] string? gesture,
+        [FromForm(Name = "vu")] string? seen,
+        CancellationToken cancellation
+    )
     {
         var person = HttpContext.Person().AccountId;
         switch (gesture)
         {
             case "prendre":
-                await answerVerification.Accept(Id, person, cancellation);
+                var outcome = await answerVerification.Accept(Id, seen.AsSeen(), person, cancellation);
+                if (outcome == AnswerOutcome.PlaceChanged)
+                {
+                    ModelState.AddModelError(
+                        "",
+                        "Quelqu’un vient de modifier ce lieu : rien n’a été enregistré. Relisez la comparaison, puis recommencez"
+                    );
+                    Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return Page();
+                }
+
                 return Redirect(Verification.HasClosed ? PlaceUrls.Desk : PlaceUrls.Manage(Place.Slug));
             case "ecarter":
                 await answerVerification.Dismiss(Id, person, cancellation);

@@ -24,7 +24,7 @@ internal sealed class CorrectionsOnDesk(MaillageDb db, PlaceInHand placeInHand) 
             .Where(v => v.State == VerificationState.Proposed)
             .Join(
                 placeInHand.Of(person),
-                v => v.PlaceId,
+                v => v.MergedIntoId ?? v.PlaceId,
                 p => p.Id,
                 (v, p) =>
                     new

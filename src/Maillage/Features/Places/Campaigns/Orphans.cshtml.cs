@@ -25,7 +25,8 @@ public sealed class OrphansModel(PickPlaces pickPlaces) : PageModel
         Paging = PageOf.Read(page, await orphans.CountAsync(cancellation), PageSize);
         var found = await orphans
             .OrderBy(p => p.GoneAt != null)
-            .ThenBy(p => p.VerifiedOn ?? p.UpdatedOn)
+            .ThenBy(p => p.VerifiedOn != null)
+            .ThenBy(p => p.VerifiedOn)
             .ThenBy(p => p.Id)
             .Skip(Paging.Skip)
             .Take(PageSize)
@@ -35,7 +36,7 @@ public sealed class OrphansModel(PickPlaces pickPlaces) : PageModel
                 p.Name,
                 p.CommuneName,
                 p.GoneAt,
-                Day = p.VerifiedOn ?? p.UpdatedOn,
+                p.VerifiedOn,
             })
             .ToListAsync(cancellation);
         Rows =
@@ -46,7 +47,7 @@ public sealed class OrphansModel(PickPlaces pickPlaces) : PageModel
                 p.CommuneName,
                 p.GoneAt is { } gone
                         ? $"Sorti de l’annuaire le {FrenchTypography.Day(ParisTime.DayAt(gone), "d MMMM yyyy")}"
-                    : p.Day is { } day ? $"Vérifié ou mis à jour le {FrenchTypography.Day(day, "d MMMM yyyy")}"
+                    : p.VerifiedOn is { } day ? $"Vérifié le {FrenchTypography.Day(day, "d MMMM yyyy")}"
                     : "Jamais vérifié",
                 p.GoneAt is null
             )),

@@ -94,10 +94,10 @@ public sealed class PickPlaces(MaillageDb db, PlaceInHand placeInHand, Territory
                 FreshnessStates.Since(Freshness.ToCheck, today)!.Value
             );
             places = places.Where(p =>
-                (upToDate && (p.VerifiedOn ?? p.UpdatedOn) >= six)
-                || (toWatch && (p.VerifiedOn ?? p.UpdatedOn) >= twelve && (p.VerifiedOn ?? p.UpdatedOn) < six)
-                || (toCheck && (p.VerifiedOn ?? p.UpdatedOn) >= eighteen && (p.VerifiedOn ?? p.UpdatedOn) < twelve)
-                || (stale && ((p.VerifiedOn ?? p.UpdatedOn) == null || (p.VerifiedOn ?? p.UpdatedOn) < eighteen))
+                (upToDate && p.VerifiedOn >= six)
+                || (toWatch && p.VerifiedOn >= twelve && p.VerifiedOn < six)
+                || (toCheck && p.VerifiedOn >= eighteen && p.VerifiedOn < twelve)
+                || (stale && (p.VerifiedOn == null || p.VerifiedOn < eighteen))
             );
         }
 

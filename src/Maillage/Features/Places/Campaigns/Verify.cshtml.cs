@@ -70,6 +70,12 @@ public sealed class VerifyModel(
                 .Select(f => (f.Label, f.Words(Place))),
         ];
 
+    /// <summary>Which state of the place the page shows.</summary>
+    public string Seen => Place.SeenInForm();
+
+    /// <summary>True where the place was changed while somebody wrote.</summary>
+    public bool IsOvertaken { get; private set; }
+
     private Guid VerificationId { get; set; }
 
     private string By { get; set; } = "";
@@ -104,6 +110,7 @@ public sealed class VerifyModel(
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "geste")] string? gesture,
+        [FromForm(Name = "vu")] string? seen,
         [FromForm(Name = "ferme")] string? closed,
         [FromForm(Name = "autre")] string? note,
         CancellationToken cancellation
@@ -111,8 +118,16 @@ public sealed class VerifyModel(
     {
         if (gesture == "exact")
         {
-            await answerVerification.Confirm(VerificationId, accountId: null, By, cancellation);
-            return Redirect(PlaceUrls.Verify(Token));
+            var outcome = await answerVerification.Confirm(VerificationId, seen.AsSeen(), By, cancellation);
+            if (outcome != AnswerOutcome.PlaceChanged)
+            {
+                return Redirect(PlaceUrls.Verify(Token));
+            }
+
+            ModelState.AddModelError("", "Cette page vient d’être modifiée : relisez-la, puis répondez");
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Step = VerifyStep.Question;
+            return Page();
         }
 
         (HasClosed, Note) = (closed == "oui", string.IsNullOrWhiteSpace(note) ? null : note.Trim());
@@ -139,6 +154,16 @@ public sealed class VerifyModel(
         else if (ModelState.IsValid && changed.Count == 0 && !HasClosed && Note is null)
         {
             ModelState.AddModelError("autre", "Rien n’est changé : corrigez une ligne, ou dites ce qui est faux");
+        }
+
+        if (ModelState.IsValid && seen != Seen)
+        {
+            // What was left as it stood would else undo what somebody has just written.
+            ModelState.AddModelError(
+                "",
+                "Quelqu’un vient de modifier cette page. Relisez ce qu’elle dit maintenant, sous le formulaire, puis continuez"
+            );
+            IsOvertaken = true;
         }
 
         if (!ModelState.IsValid)

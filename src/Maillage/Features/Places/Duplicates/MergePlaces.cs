@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Places.Search;
@@ -79,6 +80,11 @@ public sealed class MergePlaces(MaillageDb db, PlaceDirectory directory, Journal
             .PlaceSources.Where(s => s.PlaceId == keptId || s.PlaceId == mergedId)
             .ToListAsync(cancellation);
         var reports = await db.PlaceReports.Where(r => r.PlaceId == mergedId).ToListAsync(cancellation);
+        var verifications = await db
+            .Verifications.Where(v =>
+                v.State == VerificationState.Proposed && (v.MergedIntoId ?? v.PlaceId) == mergedId
+            )
+            .ToListAsync(cancellation);
         var stops = merged.Stops.ConvertAll(s => s.Id);
         kept.Stops.AddRange(merged.Stops);
         merged.Stops.Clear();
@@ -96,11 +102,13 @@ public sealed class MergePlaces(MaillageDb db, PlaceDirectory directory, Journal
             MergedBefore = mergedBefore,
             Sources = sources.ConvertAll(s => new MergedSource(s.Id, s.PlaceId == mergedId, s.Reading)),
             ReportIds = reports.ConvertAll(r => r.Id),
+            VerificationIds = verifications.ConvertAll(v => v.Id),
             StopIds = stops,
         };
         db.PlaceMerges.Add(merge);
         sources.ForEach(source => source.PlaceId = keptId);
         reports.ForEach(report => report.PlaceId = keptId);
+        verifications.ForEach(verification => verification.MergedIntoId = keptId);
         db.PlaceVersions.Add(EditPlace.Version(kept, VersionKind.Merged, accountId, now, keptAfter));
         db.PlaceVersions.Add(
             EditPlace.Version(merged, VersionKind.Merged, accountId, now, EditPlace.StateOf(db, merged))

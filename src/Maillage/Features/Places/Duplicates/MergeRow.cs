@@ -59,19 +59,10 @@ public sealed record MergeRow(
         ),
         new("siret", "Numéro de la structure (SIRET ou RNA)", [nameof(Place.Pivot)], p => Lines(p.Pivot)),
         new("parente", "Structure parente", [nameof(Place.ParentOrganisation)], p => Lines(p.ParentOrganisation)),
-        new(
-            "personnes",
-            "Personnes à contacter",
-            [nameof(Place.Contacts)],
-            // Their names stay where they are needed.
-            p =>
-                p.Contacts.Count == 0
-                    ? []
-                    :
-                    [
-                        $"{p.Contacts.Count} personne{(p.Contacts.Count > 1 ? "s" : "")}, dont {p.Contacts.Count(c => c.AgreedOn is not null)} publiée(s)",
-                    ]
-        ),
+        new("personnes", "Personnes à contacter", [nameof(Place.Contacts)], p => [.. p.Contacts.Select(Contact)])
+        {
+            IsSame = (one, other) => one.Contacts.ToHashSet().SetEquals(other.Contacts),
+        },
     ];
 
     /// <summary>Every question, those of the editing journey first.</summary>
@@ -85,13 +76,17 @@ public sealed record MergeRow(
         .. BeyondEditing,
     ];
 
+    /// <summary>Where two values may read alike and not be.</summary>
+    public Func<Place, Place, bool>? IsSame { get; init; }
+
     /// <summary>True where the values of both can stand together.</summary>
     public bool IsList { get; } =
         Properties is [var only]
         && PropertyOf(only).PropertyType is { IsGenericType: true } type
         && type.GetGenericTypeDefinition() == typeof(List<>);
 
-    public bool Differs(Place one, Place other) => !Words(one).SequenceEqual(Words(other));
+    public bool Differs(Place one, Place other) =>
+        IsSame is null ? !Words(one).SequenceEqual(Words(other)) : !IsSame(one, other);
 
     /// <summary>
     /// What is proposed: the only one that says something; what a person wrote last; what was checked last; then the
@@ -141,6 +136,21 @@ public sealed record MergeRow(
         || (side != MergeSide.Kept && WrittenAt(merged) is not null)
         || (side == MergeSide.Merged && Words(merged).Count == 0)
         || (side == MergeSide.Kept && Words(kept).Count == 0);
+
+    /// <summary>Whoever agreed to be published, as the public reads them; of the others what is known, never who they are.</summary>
+    private static string Contact(PlaceContact contact)
+    {
+        string?[] known =
+        [
+            contact.Role,
+            contact.Email is null ? null : "e-mail",
+            contact.Phone is null ? null : "téléphone",
+        ];
+        var about = contact.AgreedOn is null
+            ? known.Prepend("Personne non publiée")
+            : new[] { contact.Name, contact.Role, contact.Email, contact.Phone };
+        return string.Join(", ", about.Where(word => !string.IsNullOrEmpty(word)));
+    }
 
     private DateTime? WrittenAt(Place place) =>
         place.Written.Where(w => Properties.Contains(w.Field)).Max(w => (DateTime?)w.At);

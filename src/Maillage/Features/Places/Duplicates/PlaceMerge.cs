@@ -36,6 +36,9 @@ namespace Maillage.Features.Places.Duplicates
         /// <summary>Reports that came with the place merged away.</summary>
         public required List<Guid> ReportIds { get; init; }
 
+        /// <summary>Corrections, waiting to be decided, that came with the place merged away.</summary>
+        public required List<Guid> VerificationIds { get; init; }
+
         /// <summary>Stops that came with the place merged away.</summary>
         public required List<Guid> StopIds { get; init; }
 

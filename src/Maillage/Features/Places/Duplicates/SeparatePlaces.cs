@@ -159,6 +159,10 @@ public sealed class SeparatePlaces(MaillageDb db, PlaceDirectory directory, Jour
         (merged.MergedIntoId, merged.GoneAt) = (null, GoneWith(sources));
         var reports = await db.PlaceReports.Where(r => merge.ReportIds.Contains(r.Id)).ToListAsync(cancellation);
         reports.ForEach(report => report.PlaceId = merged.Id);
+        var verifications = await db
+            .Verifications.Where(v => merge.VerificationIds.Contains(v.Id))
+            .ToListAsync(cancellation);
+        verifications.ForEach(v => v.MergedIntoId = v.PlaceId == merged.Id ? null : merged.Id);
         merged.Stops.AddRange(kept.Stops.Where(s => merge.StopIds.Contains(s.Id)));
         kept.Stops.RemoveAll(s => merge.StopIds.Contains(s.Id));
         db.ChangeTracker.DetectChanges();

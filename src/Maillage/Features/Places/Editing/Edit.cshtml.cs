@@ -73,7 +73,7 @@ public sealed class EditModel(
             return;
         }
 
-        (Question, Place, Seen) = (question, place, Ticks(place.ModifiedAt));
+        (Question, Place, Seen) = (question, place, place.SeenInForm());
         await next();
     }
 
@@ -214,8 +214,6 @@ public sealed class EditModel(
                 ),
         ];
     }
-
-    private static string Ticks(DateTime time) => time.Ticks.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A field, before and after.</summary>
     public sealed record Change(string Label, IReadOnlyList<string> Before, IReadOnlyList<string> After);

@@ -19,11 +19,22 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
     /// <param name="kind">What is being done.</param>
     /// <param name="change">Makes the change.</param>
     /// <param name="cancellation">Stops the work.</param>
+    public Task<EditOutcome> Run(
+        Guid placeId,
+        DateTime seen,
+        Guid? accountId,
+        VersionKind kind,
+        Action<Place> change,
+        CancellationToken cancellation
+    ) => Run(placeId, seen, accountId, kind, [], change, cancellation);
+
+    /// <summary>The same, with what changes beside the fields that people write.</summary>
     public async Task<EditOutcome> Run(
         Guid placeId,
         DateTime seen,
         Guid? accountId,
         VersionKind kind,
+        IReadOnlyList<VersionNote> notes,
         Action<Place> change,
         CancellationToken cancellation
     )
@@ -43,7 +54,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         await AddStateBefore(db, place, seen, before, cancellation);
         change(place);
         var fields = PlaceFields.Changed(RecordJson.ReadPlace(before), place);
-        if (fields.Count == 0 && kind != VersionKind.Verified && place.GoneAt is null)
+        if (fields.Count == 0 && notes.Count == 0 && kind != VersionKind.Verified && place.GoneAt is null)
         {
             return EditOutcome.NothingChanged;
         }
@@ -58,13 +69,14 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
             ];
         }
 
-        db.PlaceVersions.Add(Version(place, kind, accountId, now, StateOf(db, place)));
+        db.PlaceVersions.Add(Version(place, kind, accountId, now, StateOf(db, place), notes));
         journal.Note(
             JournalLine.Changed,
             nameof(Place),
             place.Id,
             [
                 .. fields.Select(f => f.Property),
+                .. notes.Select(n => n.Property),
                 .. kind == VersionKind.Verified ? [nameof(Place.VerifiedOn)] : Array.Empty<string>(),
             ]
         );
@@ -105,7 +117,14 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
         return new DateTime(ticks - ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
     }
 
-    internal static PlaceVersion Version(Place place, VersionKind kind, Guid? accountId, DateTime at, string state) =>
+    internal static PlaceVersion Version(
+        Place place,
+        VersionKind kind,
+        Guid? accountId,
+        DateTime at,
+        string state,
+        IReadOnlyList<VersionNote>? notes = null
+    ) =>
         new()
         {
             Id = Guid.CreateVersion7(),
@@ -114,6 +133,7 @@ public sealed class EditPlace(MaillageDb db, PlaceDirectory directory, Journal j
             AccountId = accountId,
             At = at,
             State = state,
+            Notes = [.. notes ?? []],
         };
 
     /// <summary>The place and its stops, without the instant of its change: two equal states are the same text.</summary>

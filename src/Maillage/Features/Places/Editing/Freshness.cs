@@ -20,9 +20,19 @@ public enum Freshness
 public static class FreshnessStates
 {
     /// <summary>The state of a place on a day.</summary>
-    /// <param name="checkedOn">The last verification, or else the day on which the list says it last changed the record.</param>
-    public static Freshness Of(DateOnly? checkedOn, DateOnly today) =>
-        Enum.GetValues<Freshness>().First(state => Since(state, today) is not { } first || checkedOn >= first);
+    /// <param name="verifiedOn">The last verification; what a list says of its own record is none.</param>
+    public static Freshness Of(DateOnly? verifiedOn, DateOnly today) =>
+        Enum.GetValues<Freshness>().First(state => Since(state, today) is not { } first || verifiedOn >= first);
+
+    /// <summary>The longest unverified first: those that never were, then by their last verification.</summary>
+    public static IOrderedQueryable<Place> LongestUnverifiedFirst(this IQueryable<Place> places) =>
+        // Said, since the two databases put nothing at opposite ends.
+        places
+            .OrderBy(p => p.VerifiedOn != null)
+            .ThenBy(p => p.VerifiedOn)
+            .ThenBy(p => p.UpdatedOn != null)
+            .ThenBy(p => p.UpdatedOn)
+            .ThenBy(p => p.Id);
 
     /// <summary>The first day on which a verification gives the state, or a fresher one; null for the last state.</summary>
     public static DateOnly? Since(Freshness state, DateOnly today) =>
@@ -42,6 +52,10 @@ public static class FreshnessStates
             Freshness.ToCheck => "À vérifier",
             Freshness.Stale => "Périmé",
         };
+
+    /// <summary>The words of a place: one that nobody ever verified is not « périmé », and it says so.</summary>
+    public static string Words(this Freshness freshness, DateOnly? verifiedOn) =>
+        verifiedOn is null ? "Jamais vérifié" : freshness.Words();
 
     /// <summary>The look of its chip.</summary>
     public static string Class(this Freshness freshness) =>

@@ -14,7 +14,7 @@ public sealed record FreshnessShare(int Fresh, int Total)
         foreach (var place in places)
         {
             total++;
-            fresh += FreshnessStates.Of(place.VerifiedOn ?? place.UpdatedOn, today) == Freshness.UpToDate ? 1 : 0;
+            fresh += FreshnessStates.Of(place.VerifiedOn, today) == Freshness.UpToDate ? 1 : 0;
         }
 
         return new FreshnessShare(fresh, total);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Features.Territories;
 using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -14,8 +15,13 @@ namespace Maillage.Features.Places.Editing;
 
 /// <summary>The versions of a place, the latest first: who, when, field by field, and a way back to each.</summary>
 [Authorize(Access.SignedIn)]
-public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPlace editPlace, Journal journal)
-    : PageModel
+public sealed class HistoryModel(
+    MaillageDb db,
+    PlaceInHand placeInHand,
+    EditPlace editPlace,
+    TerritoryMap map,
+    Journal journal
+) : PageModel
 {
     private const int Shown = 50;
 
@@ -25,7 +31,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
     public Place Place { get; private set; } = null!;
 
     /// <summary>Which state of the place the page shows.</summary>
-    public string Seen => Place.ModifiedAt.Ticks.ToString(CultureInfo.InvariantCulture);
+    public string Seen => Place.SeenInForm();
 
     public IReadOnlyList<Row> Versions { get; private set; } = [];
 
@@ -47,7 +53,9 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
         await next();
     }
 
-    public async Task OnGet(CancellationToken cancellation)
+    public Task OnGet(CancellationToken cancellation) => Show(cancellation);
+
+    private async Task Show(CancellationToken cancellation)
     {
         var found = await (
             from version in db.PlaceVersions.AsNoTracking()
@@ -91,7 +99,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
                                 .ToString("d MMMM yyyy 'à' H 'h' mm", CultureInfo.CurrentCulture),
                             row.Who ?? WithoutName(row.Version),
                             rank + 1 < found.Count ? Between(found[rank + 1].Version, row.Version) : [],
-                            MayRestore: rank > 0
+                            MayRestore: rank > 0 && Differs(row.Version)
                         )
                 ),
         ];
@@ -112,21 +120,60 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
             return NotFound();
         }
 
-        if (seen == Seen)
+        if (seen == Seen && await Restore(RecordJson.ReadPlace(state), cancellation) != EditOutcome.SomebodyWasFaster)
         {
-            var former = RecordJson.ReadPlace(state);
-            await editPlace.Run(
-                Place.Id,
-                Place.ModifiedAt,
-                HttpContext.Person().AccountId,
-                VersionKind.Restored,
-                place => CopyFields(former, place),
-                cancellation
-            );
+            return Redirect(PlaceUrls.History(Slug));
         }
 
-        return Redirect(PlaceUrls.History(Slug));
+        ModelState.AddModelError(
+            "",
+            "Quelqu’un vient de modifier ce lieu : rien n’a été remis. Relisez la page, puis recommencez"
+        );
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        await Show(cancellation);
+        return Page();
     }
+
+    /// <summary>The fields that people write; and whose place it was, where the person may say so.</summary>
+    private async Task<EditOutcome> Restore(Place former, CancellationToken cancellation)
+    {
+        var person = HttpContext.Person();
+        var organisation = await db
+            .Organisations.Where(o => o.Id == former.OrganisationId)
+            .Select(o => new { o.Id, o.Name })
+            .SingleOrDefaultAsync(cancellation);
+        var isGiven =
+            organisation?.Id == former.OrganisationId
+            && former.OrganisationId != Place.OrganisationId
+            && person.Coordinates(map.CommuneByInsee(Place.Insee));
+        return await editPlace.Run(
+            Place.Id,
+            Place.ModifiedAt,
+            person.AccountId,
+            VersionKind.Restored,
+            isGiven ? [AttachPlace.Note(Place.Organisation?.Name, organisation?.Name)] : [],
+            place =>
+            {
+                CopyFields(former, place);
+                place.OrganisationId = isGiven ? former.OrganisationId : place.OrganisationId;
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>True where putting it back would change something.</summary>
+    private bool Differs(PlaceVersion version)
+    {
+        var state = RecordJson.ReadPlace(version.State);
+        return PlaceFields.Changed(state, Place).Count > 0
+            || (
+                state.OrganisationId != Place.OrganisationId
+                && HttpContext.Person().Coordinates(map.CommuneByInsee(Place.Insee))
+            );
+    }
+
+    private static EditModel.Change Change(VersionNote note) =>
+        new(note.Label, note.Before is null ? [] : [note.Before], note.After is null ? [] : [note.After]);
 
     private static void CopyFields(Place from, Place to)
     {
@@ -155,6 +202,9 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
             VersionKind.Separated => "Séparé de nouveau",
             VersionKind.Proposed => "Créé d’après une proposition du public",
             VersionKind.Reported => "Modifié d’après un signalement du public",
+            VersionKind.Attached => "Structure changée",
+            VersionKind.Photographed => "Photo changée",
+            VersionKind.KeptOurs => "Gardé malgré ce que dit une liste",
         };
 
     internal static IReadOnlyList<EditModel.Change> Between(PlaceVersion before, PlaceVersion after)
@@ -165,6 +215,7 @@ public sealed class HistoryModel(MaillageDb db, PlaceInHand placeInHand, EditPla
             .. PlaceFields
                 .Changed(one, other)
                 .Select(field => new EditModel.Change(field.Label, field.Words(one), field.Words(other))),
+            .. after.Notes.Select(Change),
         ];
     }
 

@@ -6,7 +6,7 @@ namespace Maillage.Features.Places.Editing;
 
 /// <summary>
 /// The hours of a place as a form: seven days in plain words, then the same in OSM syntax for what seven days cannot
-/// say. Whichever of the two was changed counts; both changed, the OSM text does.
+/// say, then single dates with hours of their own. Of the week and its OSM text, whichever of the two was changed counts; both changed, the OSM text does.
 /// </summary>
 internal static class HoursForm
 {
@@ -24,14 +24,23 @@ internal static class HoursForm
         "Dimanche",
     ];
 
+    /// <summary>Where the lines of particular days stand among the values of a place.</summary>
+    public const int ParticularDays = Days + 1;
+
+    private const int MostParticularDays = 20;
     private const string HolidaysOff = "PH off";
 
     /// <summary>A Monday on whose week, in no zone, a holiday falls.</summary>
     private static readonly DateOnly OrdinaryMonday = new(2026, 9, 14);
 
-    /// <summary>Eight values: Monday to Sunday, empty where the grid cannot say the hours, then the OSM text.</summary>
-    public static IReadOnlyList<string> Get(Place place) => Get(place.OpeningHours);
+    /// <summary>Nine values: those of ordinary weeks, then the particular days, one a line.</summary>
+    public static IReadOnlyList<string> Get(Place place)
+    {
+        var (weekly, days) = ParticularDay.Split(place.OpeningHours ?? "");
+        return [.. Get(weekly), string.Join('\n', days.Select(day => day.Line))];
+    }
 
+    /// <summary>Eight values: Monday to Sunday, empty where the grid cannot say the hours, then the OSM text.</summary>
     public static IReadOnlyList<string> Get(string? hours)
     {
         var text = hours ?? "";
@@ -41,9 +50,54 @@ internal static class HoursForm
     /// <summary>Writes the hours; gives a French sentence when neither form can be read.</summary>
     public static string? Set(Place place, IReadOnlyList<string> values)
     {
-        (place.OpeningHours, var problem) = Read(place.OpeningHours, values);
-        return problem;
+        var shown = Get(place);
+        if (values.Count != shown.Count || values.Select(OneLineEnd).SequenceEqual(shown))
+        {
+            return null;
+        }
+
+        var (weekly, before) = ParticularDay.Split(place.OpeningHours ?? "");
+        (var week, var problem) = Read(weekly, [.. values.Take(ParticularDays)]);
+        var (days, wrong) =
+            OneLineEnd(values[ParticularDays]) == shown[ParticularDays] ? (before, null) : ReadDays(values[^1]);
+        if (string.IsNullOrEmpty(week) && days.Count > 0)
+        {
+            wrong ??=
+                "Dites aussi les horaires de chaque semaine, ou « fermé » chaque jour : sans eux, personne ne sait pour les autres jours";
+        }
+
+        var text = ParticularDay.Join(week ?? "", days);
+        place.OpeningHours = text.Length == 0 ? null : text;
+        return problem ?? wrong;
     }
+
+    /// <summary>True where there are hours of ordinary weeks that seven days cannot say: the grid is then empty.</summary>
+    public static bool IsBeyondGrid(string? hours) =>
+        ParticularDay.Split(hours ?? "").Weekly is { Length: > 0 } weekly && Grid(weekly) is null;
+
+    private static (IReadOnlyList<ParticularDay> Days, string? Problem) ReadDays(string text)
+    {
+        var days = new List<ParticularDay>();
+        string? problem = null;
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ParticularDay.Read(line) is not { } day)
+            {
+                problem ??= $"« {line} » ne se lit pas. Écrivez par exemple : le 19/12/2026 : 10 h – 16 h";
+                continue;
+            }
+
+            problem ??= days.Exists(d => d.Day == day.Day) ? $"« {line} » : ce jour est écrit deux fois" : null;
+            days.Add(day);
+        }
+
+        return (
+            days,
+            problem ?? (days.Count > MostParticularDays ? $"Écrivez {MostParticularDays} jours au plus" : null)
+        );
+    }
+
+    private static string OneLineEnd(string text) => text.ReplaceLineEndings("\n");
 
     /// <summary>The hours that the values say, and a French sentence when neither form can be read.</summary>
     /// <param name="before">The hours that the form showed.</param>
@@ -92,9 +146,11 @@ internal static class HoursForm
     /// <summary>The hours as people read them, days that are alike together; the text itself where seven days cannot say it.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
-        if (Grid(text) is not { } grid)
+        var (weekly, days) = ParticularDay.Split(text);
+        IEnumerable<string> dated = days.Select(day => FrenchTypography.Of(day.Line)).Select(WithCapital);
+        if (Grid(weekly) is not { } grid)
         {
-            return text.Length == 0 ? [] : [text];
+            return [.. weekly.Length == 0 ? [] : new[] { weekly }, .. dated];
         }
 
         var lines = new List<string>();
@@ -106,18 +162,20 @@ internal static class HoursForm
                 last++;
             }
 
-            var days = first == last ? DayNames[first] : $"{DayNames[first]} à {DayNames[last].ToLowerInvariant()}";
-            lines.Add($"{days} : {grid[first]}");
+            var span = first == last ? DayNames[first] : $"{DayNames[first]} à {DayNames[last].ToLowerInvariant()}";
+            lines.Add($"{span} : {grid[first]}");
             first = last + 1;
         }
 
-        if (text.Contains(HolidaysOff, StringComparison.Ordinal))
+        if (weekly.Contains(HolidaysOff, StringComparison.Ordinal))
         {
             lines.Add($"Jours fériés : {Closed}");
         }
 
-        return [.. lines.Select(FrenchTypography.Of)];
+        return [.. lines.Select(FrenchTypography.Of), .. dated];
     }
+
+    private static string WithCapital(string line) => char.ToUpperInvariant(line[0]) + line[1..];
 
     /// <summary>« 9 h – 12 h 30 »; with its comment where one has to ask.</summary>
     public static string Words(HoursInterval interval)

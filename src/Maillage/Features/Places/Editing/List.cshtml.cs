@@ -38,7 +38,7 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
         var today = time.TodayInParis();
         var places = placeInHand.Of(HttpContext.Person());
         var byDay = await places
-            .GroupBy(p => p.VerifiedOn ?? p.UpdatedOn)
+            .GroupBy(p => p.VerifiedOn)
             .Select(group => new { Day = group.Key, Count = group.Count() })
             .ToListAsync(cancellation);
         var counts = byDay.ToLookup(group => FreshnessStates.Of(group.Day, today), group => group.Count);
@@ -58,17 +58,13 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
         {
             var (from, before) = DaysOf(only, today);
             places = places.Where(p =>
-                (
-                    before == null
-                    || (p.VerifiedOn ?? p.UpdatedOn) < before
-                    || (from == null && (p.VerifiedOn ?? p.UpdatedOn) == null)
-                ) && (from == null || (p.VerifiedOn ?? p.UpdatedOn) >= from)
+                (before == null || p.VerifiedOn < before || (from == null && p.VerifiedOn == null))
+                && (from == null || p.VerifiedOn >= from)
             );
         }
 
         var found = await places
-            .OrderBy(p => p.VerifiedOn ?? p.UpdatedOn)
-            .ThenBy(p => p.Id)
+            .LongestUnverifiedFirst()
             .Skip((Number - 1) * PageSize)
             .Take(PageSize)
             .Select(p => new
@@ -77,8 +73,8 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
                 p.Name,
                 p.CommuneName,
                 Organisation = p.Organisation == null ? null : p.Organisation.Name,
-                Day = p.VerifiedOn ?? p.UpdatedOn,
-                IsVerified = p.VerifiedOn != null,
+                p.VerifiedOn,
+                p.UpdatedOn,
             })
             .ToListAsync(cancellation);
         Rows =
@@ -88,10 +84,12 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
                 p.Name,
                 p.CommuneName,
                 p.Organisation,
-                FreshnessStates.Of(p.Day, today),
-                p.Day is { } day
-                    ? $"{(p.IsVerified ? "Vérifié" : "Mis à jour")} le {FrenchTypography.Day(day, "d MMMM yyyy")}"
-                    : "Jamais vérifié"
+                FreshnessStates.Of(p.VerifiedOn, today),
+                FreshnessStates.Of(p.VerifiedOn, today).Words(p.VerifiedOn),
+                p.VerifiedOn is { } day ? $"Vérifié le {FrenchTypography.Day(day, "d MMMM yyyy")}"
+                    : p.UpdatedOn is { } updated
+                        ? $"Mis à jour par sa liste le {FrenchTypography.Day(updated, "d MMMM yyyy")}"
+                    : "Sans date"
             )),
         ];
     }
@@ -126,6 +124,7 @@ public sealed class ListModel(PlaceInHand placeInHand, TimeProvider time) : Page
         string? Commune,
         string? Organisation,
         Freshness Freshness,
+        string State,
         string CheckedOn
     );
 }

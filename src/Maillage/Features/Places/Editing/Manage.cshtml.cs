@@ -1,4 +1,3 @@
-using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Territories;
@@ -30,7 +29,7 @@ public sealed class ManageModel(
     public Place Place { get; private set; } = null!;
 
     /// <summary>Which state of the place the page shows.</summary>
-    public string Seen => Place.ModifiedAt.Ticks.ToString(CultureInfo.InvariantCulture);
+    public string Seen => Place.SeenInForm();
 
     public Freshness Freshness { get; private set; }
 
@@ -74,18 +73,18 @@ public sealed class ManageModel(
     {
         var problem = gesture switch
         {
-            "verifier" => Words(await Verify(SeenInForm(seen), cancellation)),
+            "verifier" => Words(await Verify(seen.AsSeen(), cancellation)),
             "garder" or "prendre" when dispute is { } id => Words(
                 await settleDispute.Run(
                     Place.Id,
                     id,
                     takeTheirs: gesture == "prendre",
-                    SeenInForm(seen),
+                    seen.AsSeen(),
                     HttpContext.Person().AccountId,
                     cancellation
                 )
             ),
-            "rattacher" when MayAttach => await Attach(organisation, cancellation),
+            "rattacher" when MayAttach => await Attach(organisation, seen.AsSeen(), cancellation),
             _ => null,
         };
         if (problem is null)
@@ -119,14 +118,15 @@ public sealed class ManageModel(
         );
     }
 
-    private async Task<string?> Attach(string? typed, CancellationToken cancellation)
+    private async Task<string?> Attach(string? typed, DateTime seen, CancellationToken cancellation)
     {
         TypedOrganisation = typed;
-        return await attachPlace.Run(Place.Id, typed, cancellation) switch
+        return await attachPlace.Run(Place.Id, typed, seen, HttpContext.Person().AccountId, cancellation) switch
         {
             AttachOutcome.Done => null,
             AttachOutcome.Unknown => "Aucune structure du réseau n’a ce nom ni ce numéro",
             AttachOutcome.Several => "Plusieurs structures ont ce nom : écrivez le SIRET",
+            AttachOutcome.SomebodyWasFaster => Words(EditOutcome.SomebodyWasFaster),
         };
     }
 
@@ -137,17 +137,10 @@ public sealed class ManageModel(
             EditOutcome.SomebodyWasFaster => "Quelqu’un vient de modifier ce lieu. Relisez la page, puis recommencez",
         };
 
-    private static DateTime SeenInForm(string? seen) =>
-        long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-        && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTime(ticks, DateTimeKind.Utc)
-            : default;
-
     private async Task Show(CancellationToken cancellation)
     {
-        var day = Place.VerifiedOn ?? Place.UpdatedOn;
-        Freshness = FreshnessStates.Of(day, time.TodayInParis());
-        CheckedOn = (Place.VerifiedOn, day) switch
+        Freshness = FreshnessStates.Of(Place.VerifiedOn, time.TodayInParis());
+        CheckedOn = (Place.VerifiedOn, Place.UpdatedOn) switch
         {
             ({ } verified, _) =>
                 $"Vérifié le {FrenchTypography.Day(verified, "d MMMM yyyy")}{(Place.VerifiedBy is { } by ? $" par {by}" : "")}.",

@@ -59,17 +59,14 @@ internal sealed class FreshnessOnDesk(PlaceInHand placeInHand, TimeProvider time
         }
 
         var limit = time.TodayInParis().AddMonths(-6);
-        var old = placeInHand
-            .Of(person)
-            .Where(p => (p.VerifiedOn ?? p.UpdatedOn) == null || (p.VerifiedOn ?? p.UpdatedOn) < limit);
-        var first = await old.OrderBy(p => p.VerifiedOn ?? p.UpdatedOn)
-            .ThenBy(p => p.Id)
+        var old = placeInHand.Of(person).Where(p => p.VerifiedOn == null || p.VerifiedOn < limit);
+        var first = await old.LongestUnverifiedFirst()
             .Take(Shown)
             .Select(p => new
             {
                 p.Name,
                 p.Slug,
-                Day = p.VerifiedOn ?? p.UpdatedOn,
+                Day = p.VerifiedOn,
             })
             .ToListAsync(cancellation);
         return new DeskGroup(

@@ -18,6 +18,9 @@ public sealed class PhotoModel(MaillageDb db, PlaceInHand placeInHand, SetPhoto 
     /// <summary>More than any setting allows of a picture, so that too large a one gets a sentence.</summary>
     private const long Largest = 60_000_000;
 
+    private const string Overtaken =
+        "Quelqu’un vient de changer la photo de ce lieu : la voici. Recommencez si la vôtre est meilleure";
+
     [FromRoute(Name = "slug")]
     public string Slug { get; set; } = "";
 
@@ -54,30 +57,40 @@ public sealed class PhotoModel(MaillageDb db, PlaceInHand placeInHand, SetPhoto 
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPost([FromForm(Name = "geste")] string? gesture, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(
+        [FromForm(Name = "geste")] string? gesture,
+        [FromForm(Name = "vue")] string? seen,
+        CancellationToken cancellation
+    )
     {
+        Guid? picture = Guid.TryParse(seen, out var id) ? id : null;
         if (gesture == "retirer")
         {
-            await setPhoto.Remove(Place.Id, cancellation);
-            return Redirect(PlaceUrls.SetPhoto(Slug));
-        }
+            ModelState.Clear();
+            if (await setPhoto.Remove(Place.Id, HttpContext.Person().AccountId, picture, cancellation))
+            {
+                return Redirect(PlaceUrls.SetPhoto(Slug));
+            }
 
-        if (ModelState.IsValid)
+            ModelState.AddModelError("photo", Overtaken);
+        }
+        else if (ModelState.IsValid)
         {
             await using var sent = Sent!.OpenReadStream();
             var outcome = await setPhoto.Run(
                 Place.Id,
                 HttpContext.Person().AccountId,
+                picture,
                 sent,
                 Alternative!.Trim(),
                 cancellation
             );
-            if (outcome == PictureOutcome.Kept)
+            if (outcome is { Picture: PictureOutcome.Kept, SomebodyWasFaster: false })
             {
                 return Redirect(PlaceUrls.SetPhoto(Slug));
             }
 
-            ModelState.AddModelError("photo", Sentence(outcome));
+            ModelState.AddModelError("photo", outcome.SomebodyWasFaster ? Overtaken : Sentence(outcome.Picture));
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -124,9 +124,20 @@ internal static class PlaceAnswers
     {
         var closures = lines.Select(line => (line, Closure: ClosureLine.Read(line))).ToList();
         place.Closures = [.. closures.Where(read => read.Closure is not null).Select(read => read.Closure!)];
-        return closures.Find(read => read.Closure is null).line is { } wrong
-            ? $"« {wrong} » ne se lit pas. Écrivez par exemple : du 24/12/2026 au 02/01/2027"
-            : null;
+        if (closures.Find(read => read.Closure is null).line is { } wrong)
+        {
+            return $"« {wrong} » ne se lit pas. Écrivez par exemple : du 24/12/2026 au 02/01/2027";
+        }
+
+        // The hours come first in every form: a closure would hide such a day.
+        var hidden = ParticularDay
+            .Split(place.OpeningHours ?? "")
+            .Days.FirstOrDefault(day =>
+                day.IsOpen && place.Closures.Exists(closure => closure.From <= day.Day && day.Day <= closure.To)
+            );
+        return hidden is null
+            ? null
+            : $"« {hidden.Line} » tombe pendant une fermeture. Écrivez la fermeture en deux lignes, avant et après ce jour";
     }
 
     public static string? SetList(

@@ -16,7 +16,16 @@ public sealed class PlaceVersion
 
     /// <summary>The whole place, one JSON object.</summary>
     public required string State { get; init; }
+
+    /// <summary>What changed and is no field of the record that people write.</summary>
+    public List<VersionNote> Notes { get; init; } = [];
 }
+
+/// <summary>A change of what a version’s state does not tell in words (note): whose place it is, its photo, a value refused.</summary>
+/// <param name="Property">The property of <see cref="Place"/>.</param>
+/// <param name="Before">As people read it that day; null for nothing.</param>
+/// <param name="After">The same, after the change.</param>
+public sealed record VersionNote(string Property, string Label, string? Before, string? After);
 
 /// <summary>What made a version.</summary>
 public enum VersionKind
@@ -38,4 +47,13 @@ public enum VersionKind
 
     /// <summary>Changed as somebody of the public said.</summary>
     Reported,
+
+    /// <summary>Given to an organisation, or taken from it.</summary>
+    Attached,
+
+    /// <summary>Its photo was set or taken away.</summary>
+    Photographed,
+
+    /// <summary>What a person wrote was kept against what a list says.</summary>
+    KeptOurs,
 }

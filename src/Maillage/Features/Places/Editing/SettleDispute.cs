@@ -34,13 +34,31 @@ public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
 
         // Removed with the change itself, in one save.
         db.FieldDisputes.Remove(dispute);
+        var field = PlaceFields.Of(dispute.Field)!;
         if (!takeTheirs)
         {
-            await db.SaveChangesAsync(cancellation);
-            return EditOutcome.Done;
+            var place = await db
+                .Places.AsNoTracking()
+                .Include(p => p.Stops)
+                .SingleAsync(p => p.Id == placeId, cancellation);
+            return await editPlace.Run(
+                placeId,
+                seen,
+                accountId,
+                VersionKind.KeptOurs,
+                [
+                    new VersionNote(
+                        field.Property,
+                        $"{field.Label} (« {dispute.Source} » barré)",
+                        InOneLine(field.Words(TheirsOf(dispute))),
+                        InOneLine(field.Words(place))
+                    ),
+                ],
+                _ => { },
+                cancellation
+            );
         }
 
-        var field = PlaceFields.Of(dispute.Field)!;
         var outcome = await editPlace.Run(
             placeId,
             seen,
@@ -60,6 +78,9 @@ public sealed class SettleDispute(MaillageDb db, EditPlace editPlace)
         await db.SaveChangesAsync(cancellation);
         return EditOutcome.Done;
     }
+
+    private static string? InOneLine(IReadOnlyList<string> words) =>
+        words.Count == 0 ? null : string.Join(" ; ", words);
 
     /// <summary>A place that holds the list's value in the field of the dispute.</summary>
     public Place TheirsOf(FieldDispute dispute) => RecordJson.ReadPlace(dispute.Theirs);

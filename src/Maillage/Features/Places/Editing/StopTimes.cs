@@ -155,7 +155,8 @@ internal sealed partial record StopTimes(
             ? hours
         : null;
 
-    private static (DateOnly Day, string Hours)? DatedOf(string rule)
+    /// <summary>The date and hours of a rule for a single date; null for any other rule.</summary>
+    public static (DateOnly Day, string Hours)? DatedOf(string rule)
     {
         var match = DatedRule().Match(rule);
         return
@@ -213,7 +214,7 @@ internal sealed partial record StopTimes(
                 .SequenceEqual(OpeningHours.Parse(other).Intervals(from, DaysCompared, HoursContext.Metropolitan));
     }
 
-    private static string Osm(DateOnly day) =>
+    public static string Osm(DateOnly day) =>
         string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000} {Months[day.Month - 1]} {day.Day:00}");
 
     [GeneratedRegex(

@@ -44,7 +44,7 @@ namespace Maillage.Features.Places.Import
         public string? Preview { get; set; }
 
         /// <summary>
-        /// Codes of the départements whose places alone it may touch; empty for all, which only an administrator or the
+        /// Codes of the départements and SIRENs of the EPCIs whose places alone it may touch; empty for all, which only an administrator or the
         /// verb may do.
         /// </summary>
         public List<string> Territories { get; set; } = [];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>What one column of a list is.</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class ColumnModel(ImportInHand importInHand, MatchColumns matchColumns) : ImportStepModel(importInHand)
 {
     /// <summary>Rank of the column, from 1.</summary>

@@ -10,7 +10,7 @@ namespace Maillage.Features.Places.Imports;
 /// The columns of a list, the first values of each and what it is taken for. Each is changed on a page of its own: a list
 /// of choices beside every column would weigh too much for an old phone.
 /// </summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class ColumnsModel(ImportInHand importInHand, MatchColumns matchColumns, DecideImport decideImport)
     : ImportStepModel(importInHand)
 {

@@ -1,7 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
-using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -13,14 +12,13 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>One import: how far it is, what it would change, what it did, and what may be decided.</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class DetailsModel(
     MaillageDb db,
     ImportInHand importInHand,
     PreviewImport previewImport,
     DecideImport decideImport,
     KeptLists keptLists,
-    TerritoryMap map,
     IOptions<SiteSettings> site
 ) : PageModel
 {
@@ -40,7 +38,12 @@ public sealed class DetailsModel(
         && HttpContext.Person() is { IsAdministrator: true } person
         && Run.AccountId == person.AccountId;
 
-    public string TerritoryName => map.DepartementByCode(site.Value.Departement)?.Name ?? site.Value.Departement;
+    /// <summary>What the import touches, or would touch.</summary>
+    public string TerritoryName =>
+        string.Join(
+            ", ",
+            (Run.Territories.Count == 0 ? [site.Value.Departement] : Run.Territories).Select(ImportTerritory.NameOf)
+        );
 
     public bool HasReport => keptLists.Report(Id) is not null;
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>
-/// Who sees which import: an administrator all of them; whoever coordinates départements those that touch nothing else.
+/// Who sees which import: an administrator all of them; a coordinator those that touch nothing beyond what they coordinate.
 /// </summary>
 internal static class ImportRights
 {
@@ -15,17 +15,27 @@ internal static class ImportRights
         person.IsAdministrator
         || (
             territories.Count > 0
-            && territories.All(code => person.DepartementsCoordinated.Contains(code, StringComparer.Ordinal))
+            && territories.All(code =>
+                ImportTerritory.CommunesOf(code).ToList() is { Count: > 0 } communes
+                && communes.TrueForAll(person.Coordinates)
+            )
         );
 
     /// <summary>
-    /// What an import of this person touches: their départements; for an administrator that of the site, until they say
-    /// that they want the whole list.
+    /// What an import of this person touches: the départements and EPCIs that they coordinate; for an administrator the
+    /// département of the site, until they say that they want the whole list.
     /// </summary>
     public static List<string> ImportsInto(this Person person, SiteSettings site) =>
         person.IsAdministrator
             ? [site.Departement]
-            : [.. person.DepartementsCoordinated.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            :
+            [
+                .. person
+                    .NetworkRoles.Where(role => role.Kind == NetworkRoleKind.Coordinator)
+                    .Select(role => role.Territory)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>True where the person of an account, who is not there, may import into these territories on that day.</summary>
     public static async Task<bool> MayImport(

@@ -31,7 +31,7 @@ public static class ImportsFeature
             PlaceUrls.Imports,
             "Imports",
             16,
-            isFor: http => http.PersonOrNull() is { GivesRoles: true }
+            isFor: http => http.PersonOrNull() is { IsCoordinator: true } or { IsAdministrator: true }
         );
     }
 
@@ -52,7 +52,7 @@ public static class ImportsFeature
                         ? Results.File(file.FullName, "text/csv; charset=utf-8", "rapport.csv")
                         : Results.NotFound()
             )
-            .RequireAuthorization(Access.RoleGiver)
+            .RequireAuthorization(Access.Coordinator)
             .ExcludeFromDescription();
         return endpoints;
     }

@@ -14,7 +14,7 @@ internal sealed class ImportsOnDesk(MaillageDb db) : IDeskGroup
 
     public async Task<DeskGroup?> For(Person person, CancellationToken cancellation)
     {
-        if (!person.GivesRoles)
+        if (person is { IsCoordinator: false, IsAdministrator: false })
         {
             return null;
         }

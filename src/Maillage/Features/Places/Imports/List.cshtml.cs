@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>The lists that are remembered and the imports, the latest first (imports).</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class ListModel(MaillageDb db, ImportInHand importInHand) : PageModel
 {
     private const int Shown = 30;

@@ -1,6 +1,5 @@
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
-using Maillage.Features.Territories;
 using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,12 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>Takes in a list: a file or an address, and its name.</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 [RequestSizeLimit(Largest)]
 public sealed class NewModel(
     GiveList giveList,
     ImportInHand importInHand,
-    TerritoryMap map,
     IOptions<ImportSettings> settings,
     IOptions<SiteSettings> site
 ) : PageModel
@@ -30,8 +28,8 @@ public sealed class NewModel(
     public int Megabytes => settings.Value.LargestList / 1_000_000;
 
     /// <summary>The names of those whose places alone are touched, unless an administrator then takes the whole list.</summary>
-    public IReadOnlyList<string> Departements =>
-        [.. HttpContext.Person().ImportsInto(site.Value).Select(code => map.DepartementByCode(code)?.Name ?? code)];
+    public IReadOnlyList<string> Territories =>
+        [.. HttpContext.Person().ImportsInto(site.Value).Select(ImportTerritory.NameOf)];
 
     public void OnGet() { }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>A list that is remembered: its name, its columns, whether it is read every night.</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, TimeProvider time) : PageModel
 {
     private const int MostColumns = 60;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Maillage.Features.Places.Imports;
 
 /// <summary>What the values that the standard does not know become, a few at a time (tables de valeurs).</summary>
-[Authorize(Access.RoleGiver)]
+[Authorize(Access.Coordinator)]
 public sealed class ValuesModel(ImportInHand importInHand, MatchColumns matchColumns) : ImportStepModel(importInHand)
 {
     public const string Keep = "=";

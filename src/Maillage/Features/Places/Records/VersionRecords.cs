@@ -68,5 +68,8 @@ internal sealed class VersionRecords(MaillageDb db) : IPersonalRecords
             VersionKind.Separated => "séparation de deux lieux réunis",
             VersionKind.Proposed => "création d’après une proposition",
             VersionKind.Reported => "modification d’après un signalement",
+            VersionKind.Attached => "rattachement à une structure",
+            VersionKind.Photographed => "photo ajoutée, changée ou retirée",
+            VersionKind.KeptOurs => "choix de ce qui était écrit, contre une liste",
         };
 }

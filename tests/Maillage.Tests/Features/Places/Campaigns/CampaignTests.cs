@@ -4,6 +4,7 @@ using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
+using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
 using Maillage.Platform.Messaging;
 using Maillage.Tests.Support;
@@ -203,6 +204,115 @@ public sealed class CampaignTests
         await carla.Press("Enregistrer ces corrections");
         await closed.Open("/lieux/publique");
         Assert.Equal(HttpStatusCode.Gone, closed.Status);
+    }
+
+    [Fact]
+    public async Task A_link_answers_for_what_it_showed_and_not_for_what_was_written_since()
+    {
+        await using var app = await Start();
+        var place = new Browser(app.Client());
+        await place.Open(await LinkTo(app, "geree"));
+        await Edit(app, "geree", p => p.Phone = "+33241810000");
+
+        await place.Press("Tout est exact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, place.Status);
+        Assert.Contains("Cette page vient d’être modifiée", place.Text);
+        Assert.Contains("02 41 81 00 00", place.Text);
+        await using (var db = app.Db())
+        {
+            Assert.Null((await db.Places.SingleAsync(p => p.Slug == "geree", Stop)).VerifiedOn);
+        }
+
+        await place.Press("Tout est exact");
+        Assert.Contains("Merci, c’est noté", place.Text);
+    }
+
+    [Fact]
+    public async Task A_correction_overwrites_nothing_that_was_written_while_it_was_typed_or_read()
+    {
+        await using var app = await Start();
+        var place = new Browser(app.Client());
+        await place.Open(await LinkTo(app, "geree") + "?corriger=oui");
+        await Edit(app, "geree", p => p.Phone = "+33241810000");
+        await place.Fill("Samedi", "9h-12h").Press("Continuer");
+        Assert.Equal(HttpStatusCode.BadRequest, place.Status);
+        Assert.Contains("Quelqu’un vient de modifier cette page", place.Text);
+        Assert.Contains("Ce que la page dit maintenant", place.Text);
+        Assert.Contains("02 41 81 00 00", place.Text);
+        Assert.Equal("9h-12h", place.Field("Samedi").GetAttribute("value"));
+        await place.Fill("Téléphone", "02 41 81 00 00").Press("Continuer");
+        await place.Press("Envoyer");
+        Assert.Contains("Merci, c’est noté", place.Text);
+
+        var bruno = await app.SignIn("Bruno Petit");
+        await bruno.Open("/espace");
+        await bruno.Follow("Relire");
+        await Edit(app, "geree", p => p.OpeningHours = "Mo-Fr 10:00-11:00");
+        await bruno.Press("Enregistrer ces corrections");
+        Assert.Equal(HttpStatusCode.BadRequest, bruno.Status);
+        Assert.Contains("rien n’a été enregistré", bruno.Text);
+        Assert.Contains("Avant : Lundi à vendredi : 10 h – 11 h", bruno.Text);
+        await using (var db = app.Db())
+        {
+            Assert.Equal("Mo-Fr 10:00-11:00", (await db.Places.SingleAsync(p => p.Slug == "geree", Stop)).OpeningHours);
+        }
+
+        await bruno.Press("Enregistrer ces corrections");
+        await using var after = app.Db();
+        Assert.Contains("Sa 09:00-12:00", (await after.Places.SingleAsync(p => p.Slug == "geree", Stop)).OpeningHours);
+    }
+
+    [Fact]
+    public async Task A_correction_that_waits_follows_its_place_into_a_merge_and_comes_back_with_it()
+    {
+        await using var app = await Start();
+        var asked = new Browser(app.Client());
+        await asked.Open(await LinkTo(app, "geree") + "?corriger=oui");
+        await asked.Fill("Téléphone", "02 41 81 49 49").Press("Continuer");
+        await asked.Press("Envoyer");
+        await using var db = app.Db();
+        var merged = await db.Places.AsNoTracking().SingleAsync(p => p.Slug == "geree", Stop);
+        var kept = await db.Places.AsNoTracking().SingleAsync(p => p.Slug == "publique", Stop);
+        Guid? merge;
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            (var outcome, merge) = await scope
+                .ServiceProvider.GetRequiredService<MergePlaces>()
+                .Run(
+                    new MergeChoice(
+                        kept.Id,
+                        merged.Id,
+                        kept.ModifiedAt,
+                        merged.ModifiedAt,
+                        new Dictionary<string, MergeSide> { ["phone"] = MergeSide.Kept }
+                    ),
+                    Guid.CreateVersion7(),
+                    Stop
+                );
+            Assert.Equal(MergeOutcome.Done, outcome);
+        }
+
+        var carla = await app.SignIn("Carla Roy");
+        await carla.Open("/espace");
+        await carla.Follow("Relire");
+        var address = carla.Address;
+        Assert.Contains("Publique, Angers", carla.Text);
+        Assert.Contains("Il a été envoyé à « Geree », réuni depuis avec ce lieu", carla.Text);
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var separated = await scope
+                .ServiceProvider.GetRequiredService<SeparatePlaces>()
+                .Run(merge!.Value, Guid.CreateVersion7(), Stop);
+            Assert.Equal(MergeOutcome.Done, separated);
+        }
+
+        await carla.Open(address);
+        Assert.Contains("Geree, Angers", carla.Text);
+        await carla.Press("Enregistrer ces corrections");
+        var phones = await db.Places.Where(p => p.GoneAt == null).ToDictionaryAsync(p => p.Slug, p => p.Phone, Stop);
+        Assert.Equal(("+33241814949", "+33261910012"), (phones["geree"], phones["publique"]));
     }
 
     [Fact]
@@ -436,12 +546,7 @@ public sealed class CampaignTests
     {
         await using var app = await Start(more: db =>
         {
-            db.Add(
-                Given.Place(
-                    "Vieux lieu",
-                    p => (p.UpdatedOn, p.Insee, p.CommuneName) = (new DateOnly(2024, 1, 1), "49007", "Angers")
-                )
-            );
+            db.Add(Given.Place("Vieux lieu", p => (p.Insee, p.CommuneName) = ("49007", "Angers")));
             db.Add(Given.Place("Nantais", p => (p.Insee, p.CommuneName) = ("44109", "Nantes")));
             var listed = Given.Place("Listée");
             db.Add(listed);
@@ -458,6 +563,11 @@ public sealed class CampaignTests
                     LastSeenAt = TestApp.DefaultNow.UtcDateTime,
                 }
             );
+            // Its list dates « Vieux lieu » of last week too: that is no verification.
+            foreach (var place in db.Places.Local.Where(p => p.Name != "Vieux lieu"))
+            {
+                place.VerifiedOn = new DateOnly(2026, 11, 18);
+            }
         });
         var carla = await app.SignIn("Carla Roy");
         await carla.Open(PlaceUrls.Orphans);
@@ -530,6 +640,17 @@ public sealed class CampaignTests
             .Press("Continuer");
         await carla.Press("Lancer la campagne");
         Assert.Equal(HttpStatusCode.OK, carla.Status);
+    }
+
+    private static async Task Edit(TestApp app, string slug, Action<Place> change)
+    {
+        await using var db = app.Db();
+        var place = await db.Places.AsNoTracking().SingleAsync(p => p.Slug == slug, Stop);
+        await using var scope = app.Services.CreateAsyncScope();
+        var outcome = await scope
+            .ServiceProvider.GetRequiredService<EditPlace>()
+            .Run(place.Id, place.ModifiedAt, Guid.CreateVersion7(), VersionKind.Edited, change, Stop);
+        Assert.Equal(EditOutcome.Done, outcome);
     }
 
     /// <summary>No state of freshness ticked: all of them.</summary>

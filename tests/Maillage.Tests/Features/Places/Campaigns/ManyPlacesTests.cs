@@ -1,12 +1,17 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Network;
+using Maillage.Features.Organisations;
 using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
+using Maillage.Features.Places.Import;
 using Maillage.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,9 +42,13 @@ public sealed class ManyPlacesTests
     private static async Task<List<(string Page, int Queries, TimeSpan Elapsed)>> Measure(int count)
     {
         var counter = new CountQueries();
-        var campaign = Guid.CreateVersion7();
+        var (campaign, organisation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var app = await TestApp.Start(
-            db => Fill(db, count, campaign),
+            db =>
+            {
+                Fill(db, count, campaign);
+                FillQueues(db, count, organisation);
+            },
             services =>
             {
                 services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(counter));
@@ -57,7 +66,15 @@ public sealed class ManyPlacesTests
             ("campagnes", PlaceUrls.Campaigns),
             ("campagne", $"{PlaceUrls.Campaigns}/{campaign}"),
             ("liste d’appels", $"{PlaceUrls.Campaigns}/{campaign}/appels"),
+            ("lettres d’une campagne", PlaceUrls.Letters(campaign)),
             ("orphelins", PlaceUrls.Orphans),
+            ("signalements", PlaceUrls.Reports),
+            ("propositions", PlaceUrls.Proposals),
+            ("doublons écartés", PlaceUrls.NotDuplicates),
+            ("fusions", PlaceUrls.Merges),
+            ("imports", PlaceUrls.Imports),
+            ("équipe et invitations en attente", AccountUrls.Team(organisation)),
+            ("réseau", NetworkUrls.Search),
             ("à faire", AccountUrls.Desk),
         ];
         var measured = new List<(string, int, TimeSpan)>();
@@ -111,7 +128,7 @@ public sealed class ManyPlacesTests
                     p =>
                     {
                         (p.Insee, p.CommuneName) = (commune.Insee, commune.Name);
-                        p.UpdatedOn = new DateOnly(2026, 11, 1).AddDays(-i % 900);
+                        p.VerifiedOn = new DateOnly(2026, 11, 1).AddDays(-i % 900);
                     }
                 );
             })
@@ -144,6 +161,7 @@ public sealed class ManyPlacesTests
                                 State = (VerificationState)(i % 7),
                                 Sent = i % 3,
                                 AskedAt = now,
+                                LetterId = i % 50 == 0 ? Guid.CreateVersion7() : null,
                             }
                     )
                     .ToList()
@@ -171,6 +189,111 @@ public sealed class ManyPlacesTests
             .GetAwaiter()
             .GetResult();
         transaction.Commit();
+    }
+
+    /// <summary>As many reports, proposals, imports, merges, invitations and people as places, divided by ten.</summary>
+    private static void FillQueues(MaillageDb db, int count, Guid organisation)
+    {
+        var now = TestApp.DefaultNow.UtcDateTime;
+        var places = db.Places.AsNoTracking().OrderBy(p => p.Slug).Take(count / 10).ToList();
+        db.Add(
+            new Organisation
+            {
+                Id = organisation,
+                Name = "Grande structure",
+                Siret = null,
+            }
+        );
+        db.SaveChanges();
+        foreach (var (i, place) in places.Index())
+        {
+            db.Add(
+                new PlaceReport
+                {
+                    Id = Guid.CreateVersion7(),
+                    PlaceId = place.Id,
+                    Message = "Le téléphone ne répond plus.",
+                    CreatedAt = now.AddMinutes(-i),
+                }
+            );
+            db.Add(Given.Proposal($"Nouveau {i}", at: now.AddMinutes(-i)));
+            db.Add(
+                new ImportRun
+                {
+                    Id = Guid.CreateVersion7(),
+                    Origin = $"liste-{i}.csv",
+                    StartedAt = now.AddMinutes(-i),
+                    State = ImportState.Done,
+                    Territories = ["49"],
+                }
+            );
+            db.Add(
+                new Invitation
+                {
+                    Id = Guid.CreateVersion7(),
+                    SecretHash = string.Create(CultureInfo.InvariantCulture, $"{i:x64}"),
+                    Email = $"personne{i}@exemple.test",
+                    OrganisationId = organisation,
+                    Role = OrganisationRole.Volunteer,
+                    CreatedAt = now,
+                    EndsAt = now.AddDays(7),
+                }
+            );
+        }
+
+        foreach (var pair in places.Chunk(2))
+        {
+            var (first, second) = DuplicateProposal.Key(pair[0].Id, pair[1].Id);
+            if (db.DuplicateProposals.Any(p => p.FirstPlaceId == first && p.SecondPlaceId == second))
+            {
+                continue;
+            }
+
+            var apart = new DuplicateProposal
+            {
+                Id = Guid.CreateVersion7(),
+                FirstPlaceId = first,
+                SecondPlaceId = second,
+                Score = 0.8,
+                Reasons = [],
+                FoundAt = now,
+            };
+            apart.DeclareNotDuplicate(Guid.CreateVersion7(), now);
+            db.Add(apart);
+            db.Add(
+                new PlaceMerge
+                {
+                    Id = Guid.CreateVersion7(),
+                    KeptPlaceId = pair[0].Id,
+                    MergedPlaceId = pair[1].Id,
+                    AccountId = Guid.CreateVersion7(),
+                    At = now,
+                    KeptBefore = "{}",
+                    KeptAfter = "{}",
+                    MergedBefore = "{}",
+                    Sources = [],
+                    ReportIds = [],
+                    VerificationIds = [],
+                    StopIds = [],
+                }
+            );
+        }
+
+        db.SaveChanges();
+        foreach (var i in Enumerable.Range(0, count / 20))
+        {
+            var account = db.AddNetworkPerson($"Personne {i}", NetworkRoleKind.Coordinator, "244900015");
+            db.Add(
+                new Profile
+                {
+                    Id = Guid.CreateVersion7(),
+                    AccountId = account.Id,
+                    ModifiedAt = now,
+                }
+            );
+        }
+
+        db.SaveChanges();
     }
 
     private sealed class CountQueries : DbCommandInterceptor

@@ -330,6 +330,24 @@ public sealed class MergeTests
         Assert.Equal(2, await db.Places.CountAsync(p => p.GoneAt == null, Stop));
     }
 
+    [Fact]
+    public void Two_places_with_other_contacts_differ_however_many_they_have()
+    {
+        var row = MergeRow.All.Single(r => r.Code == "personnes");
+        var (one, other, same) = (
+            Given.Place(but: p => p.Contacts = [new() { Name = "Marie", Email = "m@exemple.test" }]),
+            Given.Place(but: p => p.Contacts = [new() { Name = "Paul", Email = "p@exemple.test" }]),
+            Given.Place(but: p => p.Contacts = [new() { Name = "Marie", Email = "m@exemple.test" }])
+        );
+
+        Assert.True(row.Differs(one, other));
+        Assert.False(row.Differs(one, same));
+        // Whoever did not agree is not named.
+        Assert.Equal(["Personne non publiée, e-mail"], row.Words(one));
+        row.Apply(one, other, MergeSide.Both);
+        Assert.Equal(["Marie", "Paul"], one.Contacts.Select(c => c.Name));
+    }
+
     private static Task<TestApp> Start(int count, Action<Place>? but = null) =>
         TestApp.Start(db =>
         {

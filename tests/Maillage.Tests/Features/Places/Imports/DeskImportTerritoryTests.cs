@@ -75,6 +75,45 @@ public sealed class DeskImportTerritoryTests : IDisposable
         Assert.Equal((5, "49"), await Known(app));
     }
 
+    [Fact]
+    public async Task Whoever_coordinates_an_epci_imports_its_places_and_touches_no_other()
+    {
+        await using var app = await Open(folder);
+        using var client = await app.SignedInClient("Coralie");
+        var list = Rows(1, 2) + "11,Maison de Cholet,Cholet,49300\n12,Maison de Nantes,Nantes,44000\n";
+        var browser = await Give(client, list, "Lieux du coin");
+        await Read(app, browser);
+        await browser.Press("Importer");
+        await Work(app);
+        Assert.Equal((3, "49"), await Known(app));
+
+        // Angers is of the EPCI, Cholet and Nantes are not: neither their changes nor their absence count.
+        using var other = await app.SignedInClient("Epci");
+        var epci = new Browser(other);
+        await epci.Open("/espace/imports/nouveau");
+        Assert.Contains("Angers Loire Métropole", epci.Text, StringComparison.Ordinal);
+        list = Rows(1, 3).Replace("Maison 1,", "Grande maison 1,", StringComparison.Ordinal);
+        epci = await Give(other, list + "11,Volée,Angers,49000\n12,Maison de Nantes,Nantes,44000\n", "Lieux du coin");
+        await Read(app, epci);
+        Assert.Equal(1, Counts(epci)["lieu à créer"]);
+        Assert.Equal(1, Counts(epci)["lieu à changer"]);
+        Assert.Contains("2 fiches sont hors de votre territoire", epci.Text, StringComparison.Ordinal);
+        await epci.Press("Importer");
+        await Work(app);
+
+        Assert.Equal((4, "244900015, 49"), await Known(app));
+        await using (var db = app.Db())
+        {
+            var cholet = await db.Places.SingleAsync(p => p.CommuneName == "Cholet", Stop);
+            Assert.Equal(("Maison de Cholet", null), (cholet.Name, cholet.GoneAt));
+        }
+
+        // Whoever coordinates the whole département sees it; it comes back as a whole.
+        var coralie = new Browser(client);
+        await coralie.Open(epci.Address);
+        Assert.Contains("Importée", coralie.Text, StringComparison.Ordinal);
+    }
+
     private static async Task Read(TestApp app, Browser browser)
     {
         await Work(app);
