@@ -70,13 +70,20 @@ internal static class BookingBench
         ];
     }
 
-    private static WebApplication Compose(string provider, string connection)
+    internal static WebApplication Compose(
+        string provider,
+        string connection,
+        TimeProvider? clock = null,
+        params string[] settings
+    )
     {
         var builder = WebApplication.CreateBuilder([
             $"--Database:Provider={provider}",
             $"--Database:ConnectionString={connection}",
             "--Logging:LogLevel:Default=None",
+            .. settings,
         ]);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddPlatform();
         builder.AddMessaging();
         builder.Services.AddData();
@@ -243,7 +250,7 @@ internal static class BookingBench
         }
     }
 
-    private static Offer NewOffer(Guid organisationId, OfferKind kind, string slug, int capacity) =>
+    internal static Offer NewOffer(Guid organisationId, OfferKind kind, string slug, int capacity) =>
         new()
         {
             Id = Guid.CreateVersion7(),
@@ -258,7 +265,7 @@ internal static class BookingBench
             ModifiedAt = Now,
         };
 
-    private static Opening NewOpening(Guid offerId) =>
+    internal static Opening NewOpening(Guid offerId) =>
         new()
         {
             Id = Guid.CreateVersion7(),

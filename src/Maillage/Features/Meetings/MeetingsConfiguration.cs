@@ -91,6 +91,9 @@ namespace Maillage.Features.Meetings
             builder.HasIndex(s => new { s.OpeningId, s.StartsAt }).IsUnique();
             builder.HasIndex(s => new { s.OfferId, s.StartsAt });
             builder.HasIndex(s => s.StartsAt);
+            builder.HasIndex(s => s.RemindAt);
+            // Whoever has read another hour writes nothing.
+            builder.Property(s => s.StartsAt).IsConcurrencyToken();
             builder.HasOne<Offer>().WithMany().HasForeignKey(s => s.OfferId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Opening>().WithMany().HasForeignKey(s => s.OpeningId).OnDelete(DeleteBehavior.Restrict);
         }

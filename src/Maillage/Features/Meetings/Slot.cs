@@ -27,6 +27,9 @@ public sealed class Slot
 
     public DateTime? CancelledAt { get; set; }
 
+    /// <summary>When a reminder of its bookings may be due, UTC: long ago until that was worked out, null after the last.</summary>
+    public DateTime? RemindAt { get; set; } = DateTime.UnixEpoch;
+
     public int Free => CancelledAt is null ? Math.Max(0, Capacity - Taken) : 0;
 
     public SlotKey Key => new(OpeningId, StartsAt);

@@ -885,7 +885,12 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("opening_id");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remind_at");
+
                     b.Property<DateTime>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
 
@@ -895,6 +900,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_slots");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_slots_remind_at");
 
                     b.HasIndex("StartsAt")
                         .HasDatabaseName("ix_slots_starts_at");

@@ -879,7 +879,12 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opening_id");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remind_at");
+
                     b.Property<DateTime>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("starts_at");
 
@@ -889,6 +894,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_slots");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_slots_remind_at");
 
                     b.HasIndex("StartsAt")
                         .HasDatabaseName("ix_slots_starts_at");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123214945_Initial")]
+    [Migration("20261123235858_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -882,7 +882,12 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opening_id");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remind_at");
+
                     b.Property<DateTime>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("starts_at");
 
@@ -892,6 +897,9 @@ namespace Maillage.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_slots");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_slots_remind_at");
 
                     b.HasIndex("StartsAt")
                         .HasDatabaseName("ix_slots_starts_at");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123214954_Initial")]
+    [Migration("20261123235902_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -888,7 +888,12 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("opening_id");
 
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remind_at");
+
                     b.Property<DateTime>("StartsAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
 
@@ -898,6 +903,9 @@ namespace Maillage.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_slots");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_slots_remind_at");
 
                     b.HasIndex("StartsAt")
                         .HasDatabaseName("ix_slots_starts_at");

@@ -1247,6 +1247,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     taken = table.Column<int>(type: "INTEGER", nullable: false),
                     last_number = table.Column<int>(type: "INTEGER", nullable: false),
                     cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    remind_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1644,6 +1645,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 columns: new[] { "opening_id", "starts_at" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_slots_remind_at", table: "slots", column: "remind_at");
 
             migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
 

@@ -1290,6 +1290,7 @@ namespace Maillage.Data.Migrations.Postgres
                     taken = table.Column<int>(type: "integer", nullable: false),
                     last_number = table.Column<int>(type: "integer", nullable: false),
                     cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    remind_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1687,6 +1688,8 @@ namespace Maillage.Data.Migrations.Postgres
                 columns: new[] { "opening_id", "starts_at" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_slots_remind_at", table: "slots", column: "remind_at");
 
             migrationBuilder.CreateIndex(name: "ix_slots_starts_at", table: "slots", column: "starts_at");
 
