@@ -120,9 +120,17 @@ internal static class BookingBench
                 }),
         ];
         db.Slots.AddRange(slots);
-        for (var i = 0; i < Offers; i++)
+        AddAppointments(db, organisation.Id, Enumerable.Range(0, Offers).Select(i => $"mesure-{i}"));
+        await db.SaveChangesAsync();
+        return (workshop, slots);
+    }
+
+    /// <summary>An offer of appointments at each address, three mornings a week, each with somebody of its own.</summary>
+    internal static void AddAppointments(MaillageDb db, Guid organisationId, IEnumerable<string> slugs)
+    {
+        foreach (var slug in slugs)
         {
-            var offer = NewOffer(organisation.Id, OfferKind.Appointment, $"mesure-{i}", capacity: 1);
+            var offer = NewOffer(organisationId, OfferKind.Appointment, slug, capacity: 1);
             var times = NewOpening(offer.Id);
             var host = new Resource { Id = Guid.CreateVersion7(), Kind = ResourceKind.Person };
             db.Offers.Add(offer);
@@ -130,9 +138,6 @@ internal static class BookingBench
             db.Resources.Add(host);
             db.OpeningResources.Add(new OpeningResource { OpeningId = times.Id, ResourceId = host.Id });
         }
-
-        await db.SaveChangesAsync();
-        return (workshop, slots);
     }
 
     /// <summary>Bookings a second, each in a scope of its own as a request has.</summary>

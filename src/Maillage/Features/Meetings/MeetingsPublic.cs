@@ -4,6 +4,7 @@ using Maillage.Features.Meetings.Public;
 using Maillage.Features.Places;
 using Maillage.Features.Shared;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Features.Meetings;
@@ -13,6 +14,16 @@ public static class MeetingsPublic
 {
     public static IServiceCollection AddMeetingPages(this IServiceCollection services)
     {
+        SlotGeneration.Join(services);
+        services
+            .AddOptions<OutputCacheOptions>()
+            .Configure(options =>
+                options.AddPolicy(
+                    SlotPages.Policy,
+                    policy => policy.AddPolicy<PageCachePolicy>().AddPolicy<SlotPages>(),
+                    excludeDefaultPolicy: true
+                )
+            );
         services.AddSingleton<MeetingWords>();
         services.AddScoped<PublicOffers>();
         services.AddScoped<FindWeek>();
