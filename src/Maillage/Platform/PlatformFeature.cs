@@ -128,7 +128,7 @@ public static class PlatformFeature
             builder
                 .Services.AddOpenTelemetry()
                 .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter())
-                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddOtlpExporter());
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Maillage").AddOtlpExporter());
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class KeepMeetings(IServiceScopeFactory scopes, TimeProv
                 await using var held = await db.TryLock("meetings", stoppingToken);
                 if (held is not null)
                 {
+                    await scope.ServiceProvider.GetRequiredService<FollowOffers>().Run(stoppingToken);
                     await scope.ServiceProvider.GetRequiredService<ExpireOffers>().Run(stoppingToken);
                     await scope.ServiceProvider.GetRequiredService<SendReminders>().Run(stoppingToken);
                 }

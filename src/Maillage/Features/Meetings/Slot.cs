@@ -25,6 +25,9 @@ public sealed class Slot
     /// <summary>The number of the last request: the order in which they came.</summary>
     public int LastNumber { get; set; }
 
+    /// <summary>How many of its seats the last request was given at once; 0 when it waits.</summary>
+    public int LastSeats { get; set; }
+
     public DateTime? CancelledAt { get; set; }
 
     /// <summary>When a reminder of its bookings may be due, UTC: long ago until that was worked out, null after the last.</summary>

@@ -48,7 +48,7 @@ public class KilledReminderTests(ITestOutputHelper output)
             await Task.Delay(10, Token);
         }
 
-        await Task.Delay(100, Token);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
         // One does the work, the other waits until nobody does.
         var busy = nodes.Busy().Zip(idle, (after, before) => after - before).ToList();
         await nodes.Kill(busy.IndexOf(busy.Max()));

@@ -68,7 +68,7 @@ public class SlotPagesTests
         // Kept pages end by the clock of the machine.
         while (await Shows(client, key))
         {
-            await Task.Delay(200, Token);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
         }
     }
 

@@ -514,6 +514,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OfferMessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_message_id");
+
                     b.Property<DateTime?>("OfferedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("offered_until");
@@ -537,6 +541,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToCall")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("to_call");
+
                     b.HasKey("Id")
                         .HasName("pk_bookings");
 
@@ -546,8 +555,14 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasIndex("EnteredBy")
                         .HasDatabaseName("ix_bookings_entered_by");
 
+                    b.HasIndex("OfferMessageId")
+                        .HasDatabaseName("ix_bookings_offer_message_id");
+
                     b.HasIndex("OfferedUntil")
                         .HasDatabaseName("ix_bookings_offered_until");
+
+                    b.HasIndex("ToCall")
+                        .HasDatabaseName("ix_bookings_to_call");
 
                     b.HasIndex("SlotId", "Number")
                         .IsUnique()
@@ -876,6 +891,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<int>("LastNumber")
                         .HasColumnType("integer")
                         .HasColumnName("last_number");
+
+                    b.Property<int>("LastSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_seats");
 
                     b.Property<Guid>("OfferId")
                         .HasColumnType("uuid")

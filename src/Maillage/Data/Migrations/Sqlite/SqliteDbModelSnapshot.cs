@@ -508,6 +508,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OfferMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_message_id");
+
                     b.Property<DateTime?>("OfferedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("offered_until");
@@ -531,6 +535,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToCall")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_call");
+
                     b.HasKey("Id")
                         .HasName("pk_bookings");
 
@@ -540,8 +549,14 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasIndex("EnteredBy")
                         .HasDatabaseName("ix_bookings_entered_by");
 
+                    b.HasIndex("OfferMessageId")
+                        .HasDatabaseName("ix_bookings_offer_message_id");
+
                     b.HasIndex("OfferedUntil")
                         .HasDatabaseName("ix_bookings_offered_until");
+
+                    b.HasIndex("ToCall")
+                        .HasDatabaseName("ix_bookings_to_call");
 
                     b.HasIndex("SlotId", "Number")
                         .IsUnique()
@@ -870,6 +885,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
+
+                    b.Property<int>("LastSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seats");
 
                     b.Property<Guid>("OfferId")
                         .HasColumnType("TEXT")

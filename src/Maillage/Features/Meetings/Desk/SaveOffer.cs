@@ -5,7 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Meetings.Desk;
 
 /// <summary>Saves an offer (enregistrer une offre): a change made meanwhile by somebody else is never overwritten.</summary>
-public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSeats, TimeProvider time)
+public sealed class SaveOffer(
+    MaillageDb db,
+    WriteTurn turn,
+    OfferSeats offerSeats,
+    TellChange tellChange,
+    TimeProvider time
+)
 {
     /// <summary>Adds it under a readable address that nobody has.</summary>
     public async Task<Offer> Add(Func<string, DateTime, Offer> make, string title, CancellationToken cancellation)
@@ -37,7 +43,7 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
             return false;
         }
 
-        var capacity = offer.Capacity;
+        var (capacity, place) = (offer.Capacity, offer.PlaceId);
         change(offer);
         offer.ModifiedAt = Instant(seen);
         try
@@ -47,6 +53,12 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
         catch (DbUpdateConcurrencyException)
         {
             return false;
+        }
+
+        if (offer.PlaceId != place)
+        {
+            await tellChange.Place(offer, cancellation);
+            await db.SaveChangesAsync(cancellation);
         }
 
         if (offer.HasSessions && offer.Capacity != capacity)

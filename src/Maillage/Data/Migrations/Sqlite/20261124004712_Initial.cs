@@ -1246,6 +1246,7 @@ namespace Maillage.Data.Migrations.Sqlite
                     capacity = table.Column<int>(type: "INTEGER", nullable: false),
                     taken = table.Column<int>(type: "INTEGER", nullable: false),
                     last_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_seats = table.Column<int>(type: "INTEGER", nullable: false),
                     cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     remind_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
@@ -1289,7 +1290,9 @@ namespace Maillage.Data.Migrations.Sqlite
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     offered_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    offer_message_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     cancelled_by = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    to_call = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
@@ -1398,6 +1401,12 @@ namespace Maillage.Data.Migrations.Sqlite
 
             migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_offer_message_id",
+                table: "bookings",
+                column: "offer_message_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
 
             migrationBuilder.CreateIndex(
@@ -1406,6 +1415,8 @@ namespace Maillage.Data.Migrations.Sqlite
                 columns: new[] { "slot_id", "number" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_to_call", table: "bookings", column: "to_call");
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",

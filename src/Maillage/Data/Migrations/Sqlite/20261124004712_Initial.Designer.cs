@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Maillage.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123235858_Initial")]
+    [Migration("20261124004712_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -511,6 +511,10 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OfferMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offer_message_id");
+
                     b.Property<DateTime?>("OfferedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("offered_until");
@@ -534,6 +538,11 @@ namespace Maillage.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToCall")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_call");
+
                     b.HasKey("Id")
                         .HasName("pk_bookings");
 
@@ -543,8 +552,14 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.HasIndex("EnteredBy")
                         .HasDatabaseName("ix_bookings_entered_by");
 
+                    b.HasIndex("OfferMessageId")
+                        .HasDatabaseName("ix_bookings_offer_message_id");
+
                     b.HasIndex("OfferedUntil")
                         .HasDatabaseName("ix_bookings_offered_until");
+
+                    b.HasIndex("ToCall")
+                        .HasDatabaseName("ix_bookings_to_call");
 
                     b.HasIndex("SlotId", "Number")
                         .IsUnique()
@@ -873,6 +888,10 @@ namespace Maillage.Data.Migrations.Sqlite
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
+
+                    b.Property<int>("LastSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seats");
 
                     b.Property<Guid>("OfferId")
                         .HasColumnType("TEXT")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Maillage.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123235902_Initial")]
+    [Migration("20261124004735_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -517,6 +517,10 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("OfferMessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_message_id");
+
                     b.Property<DateTime?>("OfferedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("offered_until");
@@ -540,6 +544,11 @@ namespace Maillage.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
+                    b.Property<string>("ToCall")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("to_call");
+
                     b.HasKey("Id")
                         .HasName("pk_bookings");
 
@@ -549,8 +558,14 @@ namespace Maillage.Data.Migrations.Postgres
                     b.HasIndex("EnteredBy")
                         .HasDatabaseName("ix_bookings_entered_by");
 
+                    b.HasIndex("OfferMessageId")
+                        .HasDatabaseName("ix_bookings_offer_message_id");
+
                     b.HasIndex("OfferedUntil")
                         .HasDatabaseName("ix_bookings_offered_until");
+
+                    b.HasIndex("ToCall")
+                        .HasDatabaseName("ix_bookings_to_call");
 
                     b.HasIndex("SlotId", "Number")
                         .IsUnique()
@@ -879,6 +894,10 @@ namespace Maillage.Data.Migrations.Postgres
                     b.Property<int>("LastNumber")
                         .HasColumnType("integer")
                         .HasColumnName("last_number");
+
+                    b.Property<int>("LastSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_seats");
 
                     b.Property<Guid>("OfferId")
                         .HasColumnType("uuid")

@@ -1289,6 +1289,7 @@ namespace Maillage.Data.Migrations.Postgres
                     capacity = table.Column<int>(type: "integer", nullable: false),
                     taken = table.Column<int>(type: "integer", nullable: false),
                     last_number = table.Column<int>(type: "integer", nullable: false),
+                    last_seats = table.Column<int>(type: "integer", nullable: false),
                     cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     remind_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
@@ -1332,7 +1333,9 @@ namespace Maillage.Data.Migrations.Postgres
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     offered_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    offer_message_id = table.Column<Guid>(type: "uuid", nullable: true),
                     cancelled_by = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    to_call = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
@@ -1441,6 +1444,12 @@ namespace Maillage.Data.Migrations.Postgres
 
             migrationBuilder.CreateIndex(name: "ix_bookings_entered_by", table: "bookings", column: "entered_by");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_offer_message_id",
+                table: "bookings",
+                column: "offer_message_id"
+            );
+
             migrationBuilder.CreateIndex(name: "ix_bookings_offered_until", table: "bookings", column: "offered_until");
 
             migrationBuilder.CreateIndex(
@@ -1449,6 +1458,8 @@ namespace Maillage.Data.Migrations.Postgres
                 columns: new[] { "slot_id", "number" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "ix_bookings_to_call", table: "bookings", column: "to_call");
 
             migrationBuilder.CreateIndex(
                 name: "ix_duplicate_proposals_first_place_id_second_place_id",
