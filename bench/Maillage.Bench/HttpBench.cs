@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Maillage.Data;
+using Maillage.Features.Organisations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Maillage.Bench;
 
@@ -29,22 +32,25 @@ internal static partial class HttpBench
                 "--source",
                 "Mesure"
             );
+            var slots = await AddOffers(database);
             using var server = await Machine.Serve(database);
             var searches = Searches("/lieux?", "&rayon=20").ToArray();
             var places = (await Slugs(server.Address)).Select(slug => $"/lieux/{slug}").ToArray();
             var jsons = Searches("/api/v1/places?", "&rayon=20").ToArray();
             // The first answers pay for compilation, which goes on for tens of seconds under load: they are not counted.
-            foreach (var warm in new[] { searches, places, jsons, ["/healthz"] })
+            foreach (var warm in new[] { searches, places, jsons, slots, ["/healthz"] })
             {
                 await Load(server.Address, folder, warm, cached: false, WarmUpSeconds);
             }
 
-            (string Name, string[] Paths, bool Cached, double Least)[] measures =
+            (string Name, string[] Paths, bool Cached, double? Least)[] measures =
             [
                 ("recherche", searches, false, 0.20),
                 ("recherche, gardée", searches[..1], true, 0.60),
                 ("recherche JSON", jsons, false, 0.40),
                 ("page d’un lieu", places, false, 0.25),
+                ("créneaux d’une offre, gardés 3 s", slots, true, 0.20),
+                ("créneaux d’une offre, lus à chaque fois", slots, false, null),
             ];
             // The speed of a machine drifts within a minute: each measure is held against the plain text just before it.
             var rounds = measures.ToDictionary(measure => measure.Name, _ => new List<(Measure Plain, Measure Own)>());
@@ -74,7 +80,7 @@ internal static partial class HttpBench
         }
     }
 
-    private static Figure MedianOf(string name, List<(Measure Plain, Measure Own)> rounds, double least) =>
+    private static Figure MedianOf(string name, List<(Measure Plain, Measure Own)> rounds, double? least) =>
         new(
             "http",
             name,
@@ -84,6 +90,20 @@ internal static partial class HttpBench
             Median(rounds, round => round.Own.PerSecond / round.Plain.PerSecond),
             AtLeast: least
         );
+
+    /// <summary>Fifty offers of appointments, each Monday, Tuesday and Thursday, in the server’s database.</summary>
+    private static async Task<string[]> AddOffers(string database)
+    {
+        await using var app = BookingBench.Compose("Sqlite", $"Data Source={database}");
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MaillageDb>();
+        var organisation = new Organisation { Id = Guid.CreateVersion7(), Name = "Mesure" };
+        db.Organisations.Add(organisation);
+        string[] slugs = [.. Enumerable.Range(0, 50).Select(i => $"mesure-{i}")];
+        BookingBench.AddAppointments(db, organisation.Id, slugs);
+        await db.SaveChangesAsync();
+        return [.. slugs.Select(slug => $"/rendez-vous/{slug}")];
+    }
 
     private static double Median<T>(IReadOnlyCollection<T> rounds, Func<T, double> measure) =>
         rounds.Select(measure).Order().ElementAt(rounds.Count / 2);

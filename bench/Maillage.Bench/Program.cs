@@ -3,6 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Maillage.Bench;
 
+if (args is [ReminderBench.Node, var provider, var connection])
+{
+    await ReminderBench.RunNode(provider, connection);
+    return 0;
+}
+
 var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["search"] = SearchBench.Run,
@@ -10,6 +16,7 @@ var parts = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComp
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
     ["booking"] = BookingBench.Run,
+    ["reminders"] = ReminderBench.Run,
     ["start"] = StartBench.Run,
     ["flood"] = FloodBench.Run,
     ["lighthouse"] = LighthouseBench.Run,

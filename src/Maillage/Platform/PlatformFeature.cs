@@ -9,6 +9,7 @@ using Maillage.Platform.Text;
 using Maillage.Platform.Uploads;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using OpenTelemetry.Metrics;
@@ -21,7 +22,8 @@ public static class PlatformFeature
 {
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        // Tests start processes that live at another hour.
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder
             .Services.AddOptions<SiteSettings>()
             .BindConfiguration(SiteSettings.Section)
@@ -126,7 +128,7 @@ public static class PlatformFeature
             builder
                 .Services.AddOpenTelemetry()
                 .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter())
-                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddOtlpExporter());
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Maillage").AddOtlpExporter());
         }
     }
 }

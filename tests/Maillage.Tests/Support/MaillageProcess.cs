@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Maillage.Data;
 
 namespace Maillage.Tests.Support;
@@ -25,9 +26,34 @@ public static class MaillageProcess
     }
 
     /// <summary>Starts it and gives the process back, for tests that end it themselves.</summary>
-    public static Process Start(string[] arguments, Dictionary<string, string>? environment = null)
+    public static Process Start(string[] arguments, Dictionary<string, string>? environment = null) =>
+        Dotnet([typeof(MaillageDb).Assembly.Location, .. arguments], environment);
+
+    /// <summary>The web application living at another hour: its clock is that of the machine, put forward or back.</summary>
+    public static Process StartAt(DateTimeOffset now, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(MaillageDb).Assembly.Location, .. arguments])
+        var tests = Path.ChangeExtension(typeof(MaillageProcess).Assembly.Location, null);
+        var late = now - TimeProvider.System.GetUtcNow();
+        return Dotnet(
+            [
+                "exec",
+                "--depsfile",
+                tests + ".deps.json",
+                "--runtimeconfig",
+                tests + ".runtimeconfig.json",
+                typeof(MaillageDb).Assembly.Location,
+            ],
+            new(environment)
+            {
+                ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(OtherHour).Assembly.GetName().Name!,
+                [OtherHour.Setting] = late.ToString("c", CultureInfo.InvariantCulture),
+            }
+        );
+    }
+
+    private static Process Dotnet(string[] arguments, Dictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -91,6 +91,14 @@ public sealed class TemplateSamples(IOptions<SiteSettings> site, TimeProvider ti
                     "Quand une place se libère pour la première personne qui attend."
                 ),
                 new(Booking(BookingEvent.Reminder), "Trois jours avant, puis la veille."),
+                new(
+                    Booking(BookingEvent.Moved) with
+                    {
+                        Former = today.AddDays(3).ToDateTime(new TimeOnly(10, 0)),
+                    },
+                    "Quand la structure change l’heure ou le jour."
+                ),
+                new(Booking(BookingEvent.OtherPlace), "Quand la structure change le lieu."),
                 new(Booking(BookingEvent.Cancelled), "Quand la structure annule, ou la personne elle-même."),
                 .. Enum.GetValues<ProposalRefusal>()
                     .Select(reason => new TemplateSample(

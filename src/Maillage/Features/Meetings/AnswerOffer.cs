@@ -18,7 +18,7 @@ public sealed class AnswerOffer(
     {
         if (!accepts)
         {
-            return await cancelBooking.Run(bookingId, CancelledBy.Person, cancellation);
+            return await cancelBooking.Run(bookingId, CancelledBy.Person, only: BookingState.Offered, cancellation);
         }
 
         using var held = await turn.Wait(db, cancellation);
@@ -40,6 +40,7 @@ public sealed class AnswerOffer(
         }
 
         (booking.State, booking.OfferedUntil, booking.ConfirmedAt) = (BookingState.Confirmed, null, now);
+        (booking.OfferMessageId, booking.ToCall) = (null, null);
         var offer = await db.Offers.SingleAsync(o => o.Id == slot.OfferId, cancellation);
         messages.Booked(offer, slot, booking, access: null);
         await db.SaveChangesAsync(cancellation);

@@ -102,8 +102,8 @@ public sealed class BookSlot(
     )
     {
         var slot = offer.HasSessions
-            ? await Session(offer, request.Key, request.IsByTeam, cancellation)
-            : await Appointment(offer, request.Key, request.IsByTeam, cancellation);
+            ? await Session(offer, request, cancellation)
+            : await Appointment(offer, request, cancellation);
         if (slot.Outcome is { } refused)
         {
             // What the same form has booked before is what stands in its way.
@@ -135,9 +135,7 @@ public sealed class BookSlot(
     private BookingAnswer Take(Slot slot, BookingRequest request)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        // Who stands in the room once it has begun is there, whatever was counted.
-        var hasRoom = slot.Taken + request.Seats <= slot.Capacity || (request.IsByTeam && slot.StartsAt <= now);
-        slot.Taken += hasRoom ? request.Seats : 0;
+        var hasRoom = slot.LastSeats > 0;
         var booking = new Booking
         {
             Id = request.Id,
@@ -168,11 +166,11 @@ public sealed class BookSlot(
     /// <summary>A session of a workshop: its row is held from the first statement on.</summary>
     private async Task<(BookingOutcome? Outcome, Slot? Slot)> Session(
         Offer offer,
-        SlotKey key,
-        bool isByTeam,
+        BookingRequest request,
         CancellationToken cancellation
     )
     {
+        var (key, seats, isByTeam) = (request.Key, request.Seats, request.IsByTeam);
         var now = time.GetUtcNow().UtcDateTime;
         if (!isByTeam && !FindSlots.IsInTime(offer, key.StartsAt, now))
         {
@@ -180,11 +178,14 @@ public sealed class BookSlot(
         }
 
         HeldRows.Forget(db, slot => slot.Key == key, _ => false);
-        // One statement that both databases know: held and read in one go. The team adds somebody until the end.
+        // One statement that both databases know: held, counted and read in one go. The team adds somebody until the end;
+        // who stands in the room once it has begun is there, whatever was counted.
         var rows = await db
             .Slots.FromSql(
                 $"""
-                UPDATE slots SET last_number = last_number + 1
+                UPDATE slots SET last_number = last_number + 1,
+                taken = taken + CASE WHEN taken + {seats} <= capacity OR ({isByTeam} AND starts_at <= {now}) THEN {seats} ELSE 0 END,
+                last_seats = CASE WHEN taken + {seats} <= capacity OR ({isByTeam} AND starts_at <= {now}) THEN {seats} ELSE 0 END
                 WHERE opening_id = {key.OpeningId} AND starts_at = {key.StartsAt}
                 AND offer_id = {offer.Id} AND cancelled_at IS NULL AND ends_at > {now}
                 RETURNING *
@@ -197,11 +198,11 @@ public sealed class BookSlot(
     /// <summary>A time of an appointment: what it needs is held, in the same order by all, then seen to be free.</summary>
     private async Task<(BookingOutcome? Outcome, Slot? Slot)> Appointment(
         Offer offer,
-        SlotKey key,
-        bool isByTeam,
+        BookingRequest request,
         CancellationToken cancellation
     )
     {
+        var (key, seats, isByTeam) = (request.Key, request.Seats, request.IsByTeam);
         var needs = await db
             .OpeningResources.Where(r => r.OpeningId == key.OpeningId)
             .Select(r => r.ResourceId)
@@ -254,6 +255,8 @@ public sealed class BookSlot(
         // Given back by somebody else, perhaps before the offer was changed.
         (slot.EndsAt, slot.Capacity) = (key.StartsAt.AddMinutes(offer.Minutes), offer.Capacity);
         slot.LastNumber++;
+        slot.LastSeats = slot.Taken + seats <= slot.Capacity || (isByTeam && key.StartsAt <= now) ? seats : 0;
+        slot.Taken += slot.LastSeats;
         db.Occupations.AddRange(needs.Select(id => Occupation.Of(slot, id, offer.Buffer)));
         return (null, slot);
     }

@@ -54,7 +54,13 @@ public sealed class Booking : IJournaled
     /// <summary>Until when a freed seat is kept for them.</summary>
     public DateTime? OfferedUntil { get; set; }
 
+    /// <summary>The message that offers the seat, until it is known what became of it: the time to answer runs from then on.</summary>
+    public Guid? OfferMessageId { get; set; }
+
     public CancelledBy? CancelledBy { get; set; }
+
+    /// <summary>Why the team calls, where no message tells the person; null while nothing is to be told.</summary>
+    public CallReason? ToCall { get; set; }
 
     public DateTime? ClosedAt { get; set; }
 
@@ -91,6 +97,19 @@ public enum CancelledBy
 {
     Person,
     Team,
+}
+
+/// <summary>What somebody is told by telephone (motif d’appel).</summary>
+public enum CallReason
+{
+    /// <summary>The hour has changed.</summary>
+    Hour,
+
+    /// <summary>The place has changed.</summary>
+    Place,
+
+    /// <summary>A seat is kept, and the message that says so did not arrive.</summary>
+    NotDelivered,
 }
 
 /// <summary>A reminder that was queued or passed over (rappel): its row is what makes it unique.</summary>

@@ -39,7 +39,7 @@ public sealed class BookingMessages(
         );
 
     public void SeatOffered(Offer offer, Slot slot, Booking booking) =>
-        Add(
+        booking.OfferMessageId = Queued(
             offer,
             slot,
             booking,
@@ -51,6 +51,17 @@ public sealed class BookingMessages(
 
     public void Cancelled(Offer offer, Slot slot, Booking booking) =>
         Add(offer, slot, booking, Notice(BookingEvent.Cancelled, offer, slot));
+
+    /// <summary>Tells the hour that a session has now.</summary>
+    /// <param name="former">UTC.</param>
+    /// <returns>False when there is no way to write to the person.</returns>
+    public bool Moved(Offer offer, Slot slot, Booking booking, DateTime former) =>
+        Add(offer, slot, booking, Notice(BookingEvent.Moved, offer, slot) with { Former = ParisTime.At(former) });
+
+    /// <summary>Tells where it is now.</summary>
+    /// <returns>False when there is no way to write to the person.</returns>
+    public bool OtherPlace(Offer offer, Slot slot, Booking booking) =>
+        Add(offer, slot, booking, Notice(BookingEvent.OtherPlace, offer, slot));
 
     /// <summary>Reminds somebody of what they booked.</summary>
     /// <returns>False when there is no way to write to the person.</returns>
@@ -64,17 +75,14 @@ public sealed class BookingMessages(
             .OfType<MessageAddress>()
             .FirstOrDefault(address => address.Channel == MessageChannel.Sms ? sms.IsOn : mail.IsOn);
 
-    private bool Add(Offer offer, Slot slot, Booking booking, BookingNotice notice)
-    {
-        if (AddressOf(booking) is not { } address)
-        {
-            return false;
-        }
+    private bool Add(Offer offer, Slot slot, Booking booking, BookingNotice notice) =>
+        Queued(offer, slot, booking, notice) is not null;
 
-        // Nothing is told after the hour, nor of a seat that is kept no longer.
-        outbox.Add(address, notice, offer.OrganisationId, booking.OfferedUntil ?? slot.StartsAt);
-        return true;
-    }
+    // Nothing is told after the hour, nor of a seat that is kept no longer.
+    private Guid? Queued(Offer offer, Slot slot, Booking booking, BookingNotice notice) =>
+        AddressOf(booking) is { } address
+            ? outbox.Add(address, notice, offer.OrganisationId, booking.OfferedUntil ?? slot.StartsAt).Id
+            : null;
 
     private BookingNotice Notice(BookingEvent @event, Offer offer, Slot slot)
     {

@@ -105,7 +105,10 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
         ];
     }
 
-    /// <summary>Nobody can book with somebody who is gone: their openings have ended.</summary>
+    /// <summary>
+    /// Nobody can book with somebody who is gone: their openings of appointments have ended, and they keep no session of a
+    /// workshop any more; the page of the offer says that nobody leads it.
+    /// </summary>
     public async Task Erase(AccountHolder holder, CancellationToken cancellation)
     {
         var mine = await db.Resources.Where(r => r.AccountId == holder.AccountId).ToListAsync(cancellation);
@@ -114,6 +117,8 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
             from need in db.OpeningResources
             join opening in db.Openings on need.OpeningId equals opening.Id
             where ids.Contains(need.ResourceId)
+            join offer in db.Offers on opening.OfferId equals offer.Id
+            where offer.Kind != OfferKind.Workshop
             select opening
         ).ToListAsync(cancellation);
         var yesterday = time.TodayInParis().AddDays(-1);
@@ -122,6 +127,22 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
             opening.LastDay = yesterday;
         }
 
+        var now = time.GetUtcNow().UtcDateTime;
+        var workshops = await (
+            from need in db.OpeningResources
+            join opening in db.Openings on need.OpeningId equals opening.Id
+            join offer in db.Offers on opening.OfferId equals offer.Id
+            where ids.Contains(need.ResourceId) && offer.Kind == OfferKind.Workshop
+            select need
+        ).ToListAsync(cancellation);
+        var led = workshops.ConvertAll(need => need.OpeningId);
+        db.OpeningResources.RemoveRange(workshops);
+        db.Occupations.RemoveRange(
+            await db
+                .Occupations.Where(o => ids.Contains(o.ResourceId) && o.StartsAt > now)
+                .Where(o => db.Slots.Any(s => s.Id == o.SlotId && led.Contains(s.OpeningId)))
+                .ToListAsync(cancellation)
+        );
         db.Absences.RemoveRange(await db.Absences.Where(a => ids.Contains(a.ResourceId)).ToListAsync(cancellation));
         mine.ForEach(resource => resource.AccountId = null);
         await db.SaveChangesAsync(cancellation);

@@ -14,11 +14,15 @@ public sealed class CancelBooking(
 {
     /// <summary>Cancels it and offers its seats.</summary>
     /// <returns>False when it is over, or was cancelled already.</returns>
-    public async Task<bool> Run(Guid bookingId, CancelledBy by, CancellationToken cancellation)
+    public Task<bool> Run(Guid bookingId, CancelledBy by, CancellationToken cancellation) =>
+        Run(bookingId, by, only: null, cancellation);
+
+    /// <summary>The same for a booking that must still be as it was seen.</summary>
+    internal async Task<bool> Run(Guid bookingId, CancelledBy by, BookingState? only, CancellationToken cancellation)
     {
         using var held = await turn.Wait(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await Within(bookingId, by, isTold: true, cancellation))
+        if (!await Within(bookingId, by, isTold: true, cancellation, only))
         {
             return false;
         }
@@ -29,7 +33,14 @@ public sealed class CancelBooking(
 
     /// <summary>The same in a transaction of the caller’s.</summary>
     /// <param name="isTold">False when the person is told otherwise.</param>
-    internal async Task<bool> Within(Guid bookingId, CancelledBy by, bool isTold, CancellationToken cancellation)
+    /// <param name="only">The state in which it must be once held; null for any that can be cancelled.</param>
+    internal async Task<bool> Within(
+        Guid bookingId,
+        CancelledBy by,
+        bool isTold,
+        CancellationToken cancellation,
+        BookingState? only = null
+    )
     {
         var slotId = await db
             .Bookings.Where(b => b.Id == bookingId)
@@ -44,6 +55,7 @@ public sealed class CancelBooking(
         var booking = await db.Bookings.SingleAsync(b => b.Id == bookingId, cancellation);
         if (
             booking.State is not (BookingState.Confirmed or BookingState.Waiting or BookingState.Offered)
+            || (only is not null && booking.State != only)
             || slot.StartsAt <= now
         )
         {

@@ -12,7 +12,7 @@ public sealed class ExpireOffers(MaillageDb db, WriteTurn turn, OfferSeats offer
     {
         var now = time.GetUtcNow().UtcDateTime;
         var slots = await db
-            .Bookings.Where(b => b.State == BookingState.Offered && b.OfferedUntil <= now)
+            .Bookings.Where(b => b.State == BookingState.Offered && b.OfferedUntil <= now && b.OfferMessageId == null)
             .Select(b => b.SlotId)
             .Distinct()
             .ToListAsync(cancellation);
@@ -32,7 +32,12 @@ public sealed class ExpireOffers(MaillageDb db, WriteTurn turn, OfferSeats offer
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var slot = (await HeldRows.Slot(db, slotId, cancellation))!;
         var late = await db
-            .Bookings.Where(b => b.SlotId == slotId && b.State == BookingState.Offered && b.OfferedUntil <= now)
+            .Bookings.Where(b =>
+                b.SlotId == slotId
+                && b.State == BookingState.Offered
+                && b.OfferedUntil <= now
+                && b.OfferMessageId == null
+            )
             .ToListAsync(cancellation);
         foreach (var booking in late)
         {

@@ -98,17 +98,20 @@ public sealed class FindSlots(MaillageDb db, IOptions<SiteSettings> site, TimePr
     }
 
     /// <summary>When resources are busy or away, in a window.</summary>
+    /// <param name="but">Slots left out: those that are about to move.</param>
     internal static async Task<IReadOnlyList<(Guid ResourceId, DateTime StartsAt, DateTime EndsAt)>> Busy(
         MaillageDb db,
         IReadOnlyCollection<Guid> resources,
         DateTime from,
         DateTime until,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlyCollection<Guid>? but = null
     )
     {
-        var ids = resources.ToList();
+        var (ids, without) = (resources.ToList(), but?.ToList() ?? []);
         var occupied = await db
             .Occupations.Where(o => ids.Contains(o.ResourceId) && o.EndsAt > from && o.StartsAt < until)
+            .Where(o => !without.Contains(o.SlotId))
             .Select(o => new
             {
                 o.ResourceId,

@@ -2,11 +2,11 @@ using Maillage.Data;
 
 namespace Maillage.Features.Meetings;
 
-/// <summary>Reminds people and takes back seats nobody answered for, each minute while the web application runs.</summary>
+/// <summary>Reminds people and takes back seats nobody answered for, every few seconds while the web application runs.</summary>
 internal sealed partial class KeepMeetings(IServiceScopeFactory scopes, TimeProvider time, ILogger<KeepMeetings> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,6 +21,7 @@ internal sealed partial class KeepMeetings(IServiceScopeFactory scopes, TimeProv
                 await using var held = await db.TryLock("meetings", stoppingToken);
                 if (held is not null)
                 {
+                    await scope.ServiceProvider.GetRequiredService<FollowOffers>().Run(stoppingToken);
                     await scope.ServiceProvider.GetRequiredService<ExpireOffers>().Run(stoppingToken);
                     await scope.ServiceProvider.GetRequiredService<SendReminders>().Run(stoppingToken);
                 }

@@ -107,6 +107,9 @@ namespace Maillage.Features.Meetings
             builder.HasIndex(s => new { s.OpeningId, s.StartsAt }).IsUnique();
             builder.HasIndex(s => new { s.OfferId, s.StartsAt });
             builder.HasIndex(s => s.StartsAt);
+            builder.HasIndex(s => s.RemindAt);
+            // Whoever has read another hour writes nothing.
+            builder.Property(s => s.StartsAt).IsConcurrencyToken();
             builder.HasOne<Offer>().WithMany().HasForeignKey(s => s.OfferId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Opening>().WithMany().HasForeignKey(s => s.OpeningId).OnDelete(DeleteBehavior.Restrict);
         }
@@ -134,9 +137,12 @@ namespace Maillage.Features.Meetings
             builder.HasIndex(b => new { b.SlotId, b.Number }).IsUnique();
             builder.HasIndex(b => b.AccessId);
             builder.HasIndex(b => b.OfferedUntil);
+            builder.HasIndex(b => b.OfferMessageId);
             builder.Property(b => b.State).HasConversion<string>().HasMaxLength(20);
             builder.Property(b => b.Channel).HasConversion<string>().HasMaxLength(20);
             builder.Property(b => b.CancelledBy).HasConversion<string>().HasMaxLength(20);
+            builder.Property(b => b.ToCall).HasConversion<string>().HasMaxLength(20);
+            builder.HasIndex(b => b.ToCall);
             builder.Property(b => b.Name).HasMaxLength(Booking.LongestName);
             builder.Property(b => b.BookedBy).HasMaxLength(Booking.LongestName);
             builder.Property(b => b.Phone).HasMaxLength(30);

@@ -13,6 +13,7 @@ internal static class MeetingsDesk
         services.AddScoped<SaveOffer>();
         services.AddScoped<AddOpening>();
         services.AddScoped<ChangeOpening>();
+        services.AddScoped<MoveSessions>();
         services.AddScoped<ReadAgenda>();
         services.AddScoped<RecordAttendance>();
         services.AddScoped<SessionsInHand>();

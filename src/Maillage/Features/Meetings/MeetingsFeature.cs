@@ -13,8 +13,11 @@ public static class MeetingsFeature
         services.AddScoped<CancelBooking>();
         services.AddScoped<OfferSeats>();
         services.AddScoped<BookingMessages>();
+        services.AddScoped<TellChange>();
         services.AddScoped<SendReminders>();
+        services.AddScoped<FollowOffers>();
         services.AddScoped<ExpireOffers>();
+        services.AddSingleton<Refusals>();
         services.AddHostedService<KeepMeetings>();
         services.AddMeetingPages();
         services.AddMeetingDesk();

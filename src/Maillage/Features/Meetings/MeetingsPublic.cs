@@ -5,6 +5,7 @@ using Maillage.Features.Meetings.PublicCalendar;
 using Maillage.Features.Places;
 using Maillage.Features.Shared;
 using Maillage.Platform.Web;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Features.Meetings;
@@ -14,6 +15,16 @@ public static class MeetingsPublic
 {
     public static IServiceCollection AddMeetingPages(this IServiceCollection services)
     {
+        SlotGeneration.Join(services);
+        services
+            .AddOptions<OutputCacheOptions>()
+            .Configure(options =>
+                options.AddPolicy(
+                    SlotPages.Policy,
+                    policy => policy.AddPolicy<PageCachePolicy>().AddPolicy<SlotPages>(),
+                    excludeDefaultPolicy: true
+                )
+            );
         services.AddSingleton<MeetingWords>();
         services.AddScoped<PublicOffers>();
         services.AddScoped<FindWeek>();

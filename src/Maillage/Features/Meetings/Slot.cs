@@ -25,7 +25,13 @@ public sealed class Slot
     /// <summary>The number of the last request: the order in which they came.</summary>
     public int LastNumber { get; set; }
 
+    /// <summary>How many of its seats the last request was given at once; 0 when it waits.</summary>
+    public int LastSeats { get; set; }
+
     public DateTime? CancelledAt { get; set; }
+
+    /// <summary>When a reminder of its bookings may be due, UTC: long ago until that was worked out, null after the last.</summary>
+    public DateTime? RemindAt { get; set; } = DateTime.UnixEpoch;
 
     public int Free => CancelledAt is null ? Math.Max(0, Capacity - Taken) : 0;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using AngleSharp.Html.Parser;
 using Maillage.Features.Meetings;
 using Maillage.Tests.Support;
@@ -218,103 +217,4 @@ public class KilledBookingTests(ITestOutputHelper output)
     }
 
     private sealed record Form(string Name, string Address, string Cookies, Dictionary<string, string> Fields);
-
-    /// <summary>The processes that serve one database.</summary>
-    private sealed class Nodes : IAsyncDisposable
-    {
-        private readonly TestDatabase database;
-        private readonly List<int> ports;
-        private readonly Process?[] processes;
-
-        private Nodes(TestDatabase database)
-        {
-            this.database = database;
-            ports = [.. Enumerable.Range(0, database.Provider == "Postgres" ? 2 : 1).Select(_ => FreePort())];
-            processes = new Process?[ports.Count];
-        }
-
-        /// <summary>The address of one of them, in turn.</summary>
-        public string this[int i] => $"http://127.0.0.1:{ports[i % ports.Count]}";
-
-        public static async Task<Nodes> Start(TestDatabase database)
-        {
-            var nodes = new Nodes(database);
-            await nodes.Restart();
-            return nodes;
-        }
-
-        /// <summary>Starts those that are dead and waits until they answer.</summary>
-        public async Task Restart()
-        {
-            using var client = new HttpClient();
-            for (var i = 0; i < processes.Length; i++)
-            {
-                processes[i] ??= Run(ports[i]);
-                while (!await Answers(client, i))
-                {
-                    Assert.False(processes[i]!.HasExited);
-                    await Task.Delay(20, Token);
-                }
-            }
-        }
-
-        /// <summary>SIGKILL.</summary>
-        public async Task KillOne(Random random)
-        {
-            var i = random.Next(processes.Length);
-            processes[i]!.Kill();
-            await processes[i]!.WaitForExitAsync(Token);
-            processes[i]!.Dispose();
-            processes[i] = null;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var process in processes.OfType<Process>())
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-                process.Dispose();
-            }
-        }
-
-        private async Task<bool> Answers(HttpClient client, int i)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri($"{this[i]}/readyz"), Token);
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }
-
-        private Process Run(int port)
-        {
-            var process = MaillageProcess.Start(
-                [],
-                new()
-                {
-                    ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-                    ["Database__Provider"] = database.Provider,
-                    ["Database__ConnectionString"] = database.ConnectionString,
-                }
-            );
-            process.StandardInput.Close();
-            process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            return process;
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-    }
 }

@@ -4,6 +4,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Meetings;
 using Maillage.Features.Organisations;
 using Maillage.Features.Places;
+using Maillage.Tests.Platform.Messaging;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -209,14 +210,32 @@ public class OfferPagesTests
     public async Task Once_the_place_has_changed_the_page_says_whom_to_tell()
     {
         var (offer, opening, slot) = Workshop();
-        await using var app = await Start(db => Fill(db, offer, opening, slot, Booked(slot, "Camille", null)));
+        await using var app = await Start(
+            db =>
+                Fill(
+                    db,
+                    offer,
+                    opening,
+                    slot,
+                    Booked(slot, "Camille", null),
+                    Booked(slot, "Alix", "alix@exemple.test", number: 2)
+                ),
+            ByMail
+        );
         var browser = await app.SignIn("Rachid");
         await browser.Open($"/espace/offres/{offer.Id}");
         await browser.Select("Où ?", "Maison des Lices, Angers").Press("Enregistrer l’offre");
 
-        Assert.Contains("1 personne a déjà réservé : prévenez-la", Plain(browser.Text), StringComparison.Ordinal);
+        Assert.Contains("2 personnes ont déjà réservé", Plain(browser.Text), StringComparison.Ordinal);
         await browser.Follow("Agenda du jeudi 26 novembre 2026");
         Assert.Contains("Camille", browser.Text, StringComparison.Ordinal);
+        await using var db = app.Db();
+        Assert.Equal(
+            "alix@exemple.test",
+            (await db.Messages.SingleAsync(m => m.Template == "booking-other-place", Token)).To
+        );
+        await browser.Open("/espace/agenda");
+        Assert.Contains("Le lieu a changé", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,6 +258,105 @@ public class OfferPagesTests
         Assert.Empty(await db.Occupations.ToListAsync(Token));
         Assert.Equal([Meeting.Thursday], (await db.Openings.SingleAsync(Token)).Except);
         Assert.DoesNotContain("26 novembre 2026 Rien", Plain(browser.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_is_moved_and_each_is_told_or_called_and_reminded_anew()
+    {
+        var (offer, opening, slot) = Workshop();
+        var (told, called) = (
+            Booked(slot, "Camille", "camille@exemple.test"),
+            Booked(slot, "Dominique", null, number: 2)
+        );
+        await using var app = await Start(
+            db =>
+            {
+                Fill(db, offer, opening, slot, told, called);
+                db.Reminders.Add(
+                    new Reminder
+                    {
+                        BookingId = told.Id,
+                        HoursBefore = 72,
+                        At = TestApp.DefaultNow.UtcDateTime,
+                    }
+                );
+                db.Absences.Add(
+                    new Absence
+                    {
+                        Id = Guid.CreateVersion7(),
+                        ResourceId = db.Resources.Local.Single().Id,
+                        StartsAt = Meeting.Thursday10.AddDays(1),
+                        EndsAt = Meeting.Thursday10.AddDays(1).AddHours(1),
+                    }
+                );
+            },
+            ByMail
+        );
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}");
+        var link = browser.Page.QuerySelector("a[href*=deplacer]")!.GetAttribute("href");
+        await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}{link}");
+        await browser.Fill("Nouveau jour", "2026-11-20").Fill("Nouvelle heure", "midi").Press("Déplacer");
+        Assert.Equal(["#date", "#heure"], Errors(browser));
+        await browser.Fill("Nouveau jour", "2026-11-27").Fill("Nouvelle heure", "9h30").Press("Déplacer");
+        Assert.Contains("Rachid n’est pas libre le vendredi", browser.Text, StringComparison.Ordinal);
+        // An hour that overlaps its own: it is not in its own way.
+        await browser.Fill("Nouveau jour", "2026-11-26").Fill("Nouvelle heure", "10 h").Press("Déplacer");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+
+        await using var db = app.Db();
+        var moved = await db.Slots.SingleAsync(Token);
+        Assert.Equal(
+            (Meeting.Thursday10, Meeting.Thursday10.AddHours(2), DateTime.UnixEpoch),
+            (moved.StartsAt, moved.EndsAt, moved.RemindAt)
+        );
+        var busy = await db.Occupations.SingleAsync(Token);
+        Assert.Equal((moved.StartsAt, moved.EndsAt), (busy.StartsAt, busy.EndsAt));
+        Assert.Empty(await db.Reminders.ToListAsync(Token));
+        var message = await db.Messages.SingleAsync(m => m.Template == "booking-moved", Token);
+        Assert.Equal("camille@exemple.test", message.To);
+        Assert.Contains("jeudi 26 novembre à 10 h", Plain(message.Text!), StringComparison.Ordinal);
+        await browser.Open("/espace/agenda");
+        Assert.Contains("L’heure a changé", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dominique", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_and_those_that_follow_move_together_or_not_at_all()
+    {
+        var (offer, opening, first) = Workshop();
+        List<Slot> sessions = [first, .. Enumerable.Range(1, 3).Select(_ => Meeting.Session(offer, opening))];
+        for (var week = 0; week < sessions.Count; week++)
+        {
+            (sessions[week].StartsAt, sessions[week].EndsAt) = (
+                first.StartsAt.AddDays(7 * week),
+                first.EndsAt.AddDays(7 * week)
+            );
+        }
+
+        await using var app = await Start(db =>
+        {
+            Fill(db, offer, opening, first);
+            db.Slots.AddRange(sessions.Skip(1));
+        });
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}?jour=2026-12-03&portee=deplacer");
+        // A week later each takes the hour of the next.
+        await browser.Fill("Nouveau jour", "2026-12-10").Choose("Cette séance et les suivantes").Press("Déplacer");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal([0, 14, 21, 28], await Days());
+
+        await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}?jour=2026-12-10&portee=deplacer");
+        await browser.Fill("Nouveau jour", "2026-11-26").Press("Déplacer");
+        Assert.Contains("Cette plage a déjà une séance", browser.Text, StringComparison.Ordinal);
+        Assert.Equal([0, 14, 21, 28], await Days());
+
+        async Task<List<int>> Days()
+        {
+            await using var db = app.Db();
+            var starts = await db.Slots.OrderBy(s => s.StartsAt).Select(s => s.StartsAt).ToListAsync(Token);
+            return starts.ConvertAll(at => (at - first.StartsAt).Days);
+        }
     }
 
     [Fact]
@@ -433,13 +551,32 @@ public class OfferPagesTests
 
     private static Guid RachidOf(MaillageDb db) => db.Accounts.Local.Single(a => a.Name == "Rachid").Id;
 
-    private static Task<TestApp> Start(Action<MaillageDb>? but = null) =>
-        TestApp.Start(db =>
+    private static Dictionary<string, string?> ByMail =>
+        new()
         {
-            db.AddRange(Own, Other, Here);
-            db.AddMember("Rachid", Own, OrganisationRole.Mediator);
-            db.AddMember("Aidante", Own, OrganisationRole.Aidant);
-            db.AddMember("Ailleurs", Other);
-            but?.Invoke(db);
-        });
+            ["Messages:Secret"] = Sending.Secret,
+            ["Messages:Mail:Host"] = "127.0.0.1",
+            ["Messages:Mail:Port"] = "9",
+            ["Messages:Mail:Security"] = "None",
+            ["Messages:Mail:From"] = "ne-pas-repondre@exemple.test",
+        };
+
+    private static IEnumerable<string?> Errors(Browser browser) =>
+        browser.Page.QuerySelectorAll(".govuk-error-summary a").Select(a => a.GetAttribute("href"));
+
+    private static Task<TestApp> Start(
+        Action<MaillageDb>? but = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    ) =>
+        TestApp.Start(
+            db =>
+            {
+                db.AddRange(Own, Other, Here);
+                db.AddMember("Rachid", Own, OrganisationRole.Mediator);
+                db.AddMember("Aidante", Own, OrganisationRole.Aidant);
+                db.AddMember("Ailleurs", Other);
+                but?.Invoke(db);
+            },
+            settings: settings
+        );
 }

@@ -123,6 +123,31 @@ public class ReminderTests
     }
 
     [Fact]
+    public async Task A_round_reads_what_is_due_and_nothing_else()
+    {
+        var counter = new QueryCounter();
+        await using var app = await Start(counter.Join);
+        var (offer, opening) = await GivenAppointment(app);
+        var start = Meeting.Thursday10.AddHours(-1).AddDays(7);
+        for (var week = 0; week < 4; week++)
+        {
+            var key = new SlotKey(opening.Id, start.AddDays(7 * week));
+            await app.Book(offer, Meeting.Request(key) with { Phone = "06 12 34 56 78" });
+        }
+
+        // The first round works out when to look at each.
+        Assert.Equal(0, await Remind(app));
+        Assert.Equal(1, await counter.Of(() => Remind(app)));
+        Go(app, start.AddHours(-71));
+        Assert.Equal(1, await Remind(app));
+        Assert.Equal(1, await counter.Of(() => Remind(app)));
+        await using var db = app.Db();
+        var next = await db.Slots.OrderBy(s => s.StartsAt).Select(s => s.RemindAt).ToListAsync(Token);
+        Assert.Equal(start.AddHours(-24), next[0]);
+        Assert.Equal(start.AddDays(7).AddHours(-72), next[1]);
+    }
+
+    [Fact]
     public async Task A_seat_nobody_answered_for_goes_to_the_next_who_waits()
     {
         await using var app = await Start();
@@ -155,8 +180,9 @@ public class ReminderTests
         Assert.Equal(1, (await after.Slots.SingleAsync(Token)).Taken);
     }
 
-    private static Task<TestApp> Start() =>
+    private static Task<TestApp> Start(Action<IServiceCollection>? services = null) =>
         TestApp.Start(
+            services: services,
             settings: new Dictionary<string, string?>
             {
                 ["Messages:Secret"] = Sending.Secret,

@@ -42,6 +42,7 @@ public class TemplatesTests
                     Place = Place,
                     Phone = "02 61 91 00 49",
                     Until = LongestDay.ToDateTime(new TimeOnly(18, 45)),
+                    Former = LongestDay.ToDateTime(new TimeOnly(18, 45)),
                 }),
             .. Enum.GetValues<ProposalRefusal>()
                 .Select(why => new ProposalOutcome(LongestCommune, LongestDay, null, null, IsNew: false, why)),

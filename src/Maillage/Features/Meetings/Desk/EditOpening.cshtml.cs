@@ -18,6 +18,7 @@ public sealed class EditOpeningModel(
     MaillageDb db,
     OffersInHand offersInHand,
     ChangeOpening changeOpening,
+    MoveSessions moveSessions,
     IOptions<SiteSettings> site,
     TimeProvider time
 ) : PageModel
@@ -41,6 +42,20 @@ public sealed class EditOpeningModel(
 
     /// <summary>The day that is asked about; null while the dates are shown.</summary>
     public (DateOnly Day, bool IsAndAfter)? Asked { get; private set; }
+
+    /// <summary>The day whose session is moved; null while nothing is.</summary>
+    public DateOnly? Moving { get; private set; }
+
+    /// <summary>Where it is moved to, as typed.</summary>
+    [BindProperty(Name = "date")]
+    public string? NewDay { get; set; }
+
+    [BindProperty(Name = "heure")]
+    public string? NewHour { get; set; }
+
+    /// <summary><c>suite</c> with the sessions that follow.</summary>
+    [BindProperty(Name = "portee")]
+    public string? Scope { get; set; }
 
     /// <summary>What is booked that would be touched.</summary>
     public int Booked { get; private set; }
@@ -90,6 +105,13 @@ public sealed class EditOpeningModel(
             return;
         }
 
+        if (scope == "deplacer" && await SessionOf(asked, cancellation) is { } startsAt)
+        {
+            (Moving, NewDay) = (asked, MeetingDeskUrls.Code(asked));
+            (NewHour, Scope) = (DeskWords.Hour(startsAt), "jour");
+            return;
+        }
+
         Asked = (asked, scope == "suite");
         Question = scope == "suite" ? $"Arrêter à partir du {asked.Words()} ?" : $"Enlever le {asked.Words()} ?";
         var booked = await BookedFrom(ParisTime.StartOf(asked), cancellation);
@@ -118,6 +140,15 @@ public sealed class EditOpeningModel(
         }
 
         if (
+            gesture == "deplacer"
+            && FrenchDate.Read(day ?? "") is { } moved
+            && await SessionOf(moved, cancellation) is not null
+        )
+        {
+            return await Move(moved, cancellation);
+        }
+
+        if (
             gesture is not ("enlever" or "arreter")
             || FrenchDate.Read(day ?? "") is not { } asked
             || !await IsItsOwn(asked, cancellation)
@@ -143,6 +174,66 @@ public sealed class EditOpeningModel(
         );
     }
 
+    private async Task<IActionResult> Move(DateOnly day, CancellationToken cancellation)
+    {
+        var (to, at) = (FrenchDate.Read(NewDay ?? ""), TypedHour.Read(NewHour));
+        if (to is not { } typed || typed < time.TodayInParis() || typed > time.TodayInParis().AddYears(1))
+        {
+            ModelState.AddModelError("date", "Choisissez un jour à venir, dans les douze mois");
+        }
+
+        if (at is null)
+        {
+            ModelState.AddModelError("heure", "Écrivez une heure, par exemple 14 h 30");
+        }
+
+        if (ModelState.IsValid)
+        {
+            var answer = await moveSessions.Run(
+                Offer,
+                OpeningId,
+                day,
+                to!.Value,
+                at!.Value,
+                withFollowing: Scope == "suite",
+                cancellation
+            );
+            if (answer.Sessions > 0)
+            {
+                return Redirect(MeetingDeskUrls.Opening(Id, OpeningId));
+            }
+
+            db.ChangeTracker.Clear();
+            foreach (
+                var conflict in answer.Conflicts.DefaultIfEmpty("C’est déjà l’heure de la séance, ou une heure passée")
+            )
+            {
+                ModelState.AddModelError("date", conflict);
+            }
+        }
+
+        Moving = day;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>When the session of a day starts, UTC; null where there is none to come.</summary>
+    private async Task<DateTime?> SessionOf(DateOnly day, CancellationToken cancellation) =>
+        Offer.HasSessions
+            ? (await Sessions(cancellation)).Cast<DateTime?>().FirstOrDefault(at => ParisTime.DayAt(at!.Value) == day)
+            : null;
+
+    /// <summary>When sessions to come start, UTC.</summary>
+    private Task<List<DateTime>> Sessions(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return db
+            .Slots.Where(s => s.OpeningId == OpeningId && s.CancelledAt == null && s.StartsAt > now)
+            .OrderBy(s => s.StartsAt)
+            .Select(s => s.StartsAt)
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>True for a day to come of the opening, for one left out or ended just before, and after the last booked.</summary>
     private async Task<bool> IsItsOwn(DateOnly day, CancellationToken cancellation)
     {
@@ -152,6 +243,7 @@ public sealed class EditOpeningModel(
             && (
                 Opening.Except.Contains(day)
                 || day.DayNumber - 1 == Opening.LastDay?.DayNumber
+                || await SessionOf(day, cancellation) is not null
                 || OpeningDays.Between(Opening, day, day, site.Value.Departement).Any()
                 || (
                     await changeOpening.LastBooked(OpeningId, cancellation) is { } booked
@@ -164,13 +256,11 @@ public sealed class EditOpeningModel(
     {
         var today = time.TodayInParis();
         var booked = await BookedFrom(ParisTime.StartOf(today), cancellation);
-        Dates =
-        [
-            .. OpeningDays
-                .Between(Opening, today, today.AddYears(1), site.Value.Departement)
-                .Take(Shown)
-                .Select(day => (day, booked.GetValueOrDefault(day))),
-        ];
+        // A session that was moved is where it was moved to.
+        var days = Offer.HasSessions
+            ? (await Sessions(cancellation)).Select(ParisTime.DayAt).Distinct()
+            : OpeningDays.Between(Opening, today, today.AddYears(1), site.Value.Departement);
+        Dates = [.. days.Take(Shown).Select(day => (day, booked.GetValueOrDefault(day)))];
         var needs = await db
             .OpeningResources.Where(r => r.OpeningId == OpeningId)
             .Select(r => r.ResourceId)

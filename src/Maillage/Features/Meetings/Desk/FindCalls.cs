@@ -10,7 +10,7 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
 {
     public const int Most = 15;
 
-    /// <summary>Those whose booking the team cancelled or who are offered a seat, the nearest hour first.</summary>
+    /// <summary>Those whose booking the team cancelled or changed or who are offered a seat, the nearest hour first.</summary>
     public async Task<IReadOnlyList<Call>> Run(Person person, CancellationToken cancellation)
     {
         var (organisations, now) = (person.HelpsFor.ToList(), time.GetUtcNow().UtcDateTime);
@@ -24,6 +24,10 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
                 && booking.Name != null
                 && (
                     booking.State == BookingState.Offered
+                    || (
+                        (booking.ToCall == CallReason.Hour || booking.ToCall == CallReason.Place)
+                        && (booking.State == BookingState.Confirmed || booking.State == BookingState.Waiting)
+                    )
                     || (booking.State == BookingState.Cancelled && booking.CancelledBy == CancelledBy.Team)
                 )
             orderby slot.StartsAt
@@ -35,7 +39,7 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
             }
         ).ToListAsync(cancellation);
         var calls = found
-            .Where(row => messages.AddressOf(row.booking) is null)
+            .Where(row => row.booking.ToCall is not null || messages.AddressOf(row.booking) is null)
             .Take(Most)
             .Select(row => new Call(row.booking, row.slot.StartsAt, row.Title))
             .ToList();
@@ -51,4 +55,17 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
 }
 
 /// <summary>Somebody to call, about what.</summary>
-public sealed record Call(Booking Booking, DateTime StartsAt, string Title);
+public sealed record Call(Booking Booking, DateTime StartsAt, string Title)
+{
+    /// <summary>What to tell.</summary>
+    public string Why =>
+        Booking.State switch
+        {
+            BookingState.Offered when Booking.ToCall == CallReason.NotDelivered =>
+                $"Le message n’est pas arrivé. Une place est libre, gardée jusqu’au {DeskWords.Moment(Booking.OfferedUntil!.Value)}",
+            BookingState.Offered =>
+                $"Une place est libre, gardée jusqu’au {DeskWords.Moment(Booking.OfferedUntil!.Value)}",
+            BookingState.Cancelled => "Annulé par l’équipe",
+            _ => Booking.ToCall == CallReason.Place ? "Le lieu a changé" : "L’heure a changé",
+        };
+}

@@ -82,6 +82,7 @@ public sealed class OpeningsModel(
             .OpeningResources.AsNoTracking()
             .Where(r => ids.Contains(r.OpeningId))
             .ToListAsync(cancellation);
+        var people = await Present(offer, [.. needs.Select(r => r.ResourceId)], cancellation);
         var names = await offersInHand.Names([.. needs.Select(r => r.ResourceId)], cancellation);
         var sessions = await Sessions(ids, cancellation);
         Rows =
@@ -94,7 +95,10 @@ public sealed class OpeningsModel(
                 .Select(o => new Row(
                     o,
                     string.Join(", ", needs.Where(r => r.OpeningId == o.Id).Select(r => names[r.ResourceId]).Order()),
-                    offer.HasSessions ? SessionWords(offer, sessions.GetValueOrDefault(o.Id)) : Makes(offer, o)
+                    offer.HasSessions ? SessionWords(offer, sessions.GetValueOrDefault(o.Id)) : Makes(offer, o),
+                    offer.HasSessions
+                        && sessions.GetValueOrDefault(o.Id).Count > 0
+                        && !needs.Exists(r => r.OpeningId == o.Id && people.Contains(r.ResourceId))
                 )),
         ];
         return Page();
@@ -161,6 +165,18 @@ public sealed class OpeningsModel(
         return found.ToDictionary(row => row.Key, row => (row.Count, row.Taken));
     }
 
+    /// <summary>Those of these resources who are people of the team today.</summary>
+    private async Task<IReadOnlySet<Guid>> Present(Offer offer, List<Guid> resources, CancellationToken cancellation)
+    {
+        var team = (await offersInHand.Team([offer.OrganisationId], cancellation))
+            .Select(one => one.AccountId)
+            .ToList();
+        return await db
+            .Resources.Where(r => resources.Contains(r.Id) && r.AccountId != null && team.Contains(r.AccountId.Value))
+            .Select(r => r.Id)
+            .ToHashSetAsync(cancellation);
+    }
+
     private static IEnumerable<(string Label, string Words)> Said(Offer offer)
     {
         // A session lasts as long as its own hours say.
@@ -215,5 +231,6 @@ public sealed class OpeningsModel(
     }
 
     /// <summary>An opening, what it needs and what it makes.</summary>
-    public sealed record Row(Opening Opening, string Needs, string Makes);
+    /// <param name="HasNobody">True for a workshop that nobody of the team leads any more.</param>
+    public sealed record Row(Opening Opening, string Needs, string Makes, bool HasNobody);
 }

@@ -6,7 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Maillage.Features.Meetings.Desk;
 
 /// <summary>Saves an offer (enregistrer une offre): a change made meanwhile by somebody else is never overwritten.</summary>
-public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSeats, TimeProvider time)
+public sealed class SaveOffer(
+    MaillageDb db,
+    WriteTurn turn,
+    OfferSeats offerSeats,
+    TellChange tellChange,
+    TimeProvider time
+)
 {
     /// <summary>Adds it under a readable address that nobody has.</summary>
     public async Task<Offer> Add(Func<string, DateTime, Offer> make, string title, CancellationToken cancellation)
@@ -41,7 +47,8 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
             return false;
         }
 
-        var capacity = offer.Capacity;
+        var (capacity, place) = (offer.Capacity, (offer.PlaceId, offer.Address, offer.Insee));
+        var reminders = offer.ReminderHours.ToList();
         change(offer);
         offer.ModifiedAt = Instant(seen);
         try
@@ -51,6 +58,20 @@ public sealed class SaveOffer(MaillageDb db, WriteTurn turn, OfferSeats offerSea
         catch (DbUpdateConcurrencyException)
         {
             return false;
+        }
+
+        if ((offer.PlaceId, offer.Address, offer.Insee) != place)
+        {
+            await tellChange.Place(offer, cancellation);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        if (!offer.ReminderHours.SequenceEqual(reminders))
+        {
+            // Each slot is looked at again, to know when the next is due.
+            await db
+                .Slots.Where(s => s.OfferId == id && s.StartsAt > offer.ModifiedAt)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.RemindAt, DateTime.UnixEpoch), cancellation);
         }
 
         if (offer.HasSessions && offer.Capacity != capacity)

@@ -31,6 +31,7 @@ public sealed class BookModel(
     InhabitantSession session,
     JustBooked justBooked,
     ReadingTime readingTime,
+    Refusals refusals,
     SentForms sentForms,
     IStringLocalizer texts,
     TimeProvider time
@@ -252,12 +253,14 @@ public sealed class BookModel(
         {
             // Signed again: an instant that cannot be read would never pass.
             ShownAt = readingTime.Start();
+            refusals.Add("too-fast");
             ModelState.AddModelError("", texts["Attendez quelques secondes, puis confirmez de nouveau"]);
             return await LookAgain(StatusCodes.Status400BadRequest, cancellation);
         }
 
         if (!sentForms.TryTake(HttpContext))
         {
+            refusals.Add("too-many");
             ModelState.AddModelError("", texts["Trop d’envois depuis votre connexion. Réessayez dans dix minutes"]);
             return await LookAgain(StatusCodes.Status429TooManyRequests, cancellation);
         }
@@ -265,6 +268,7 @@ public sealed class BookModel(
         // A robot is thanked too, so that it learns nothing.
         if (!string.IsNullOrEmpty(Trap))
         {
+            refusals.Add("robot");
             return Redirect(Language.Link(MeetingUrls.DonePath));
         }
 
@@ -314,9 +318,13 @@ public sealed class BookModel(
         return Redirect(Language.Link(MeetingUrls.DonePath));
     }
 
-    /// <summary>The same form again: its first answer may never have been read, so another code is given.</summary>
+    /// <summary>
+    /// The same form again. A browser that has the access was answered, and knows the code; otherwise the first answer may
+    /// never have been read, so another code is given.
+    /// </summary>
     private async Task<IActionResult> TellAgain(BookingAnswer answer, CancellationToken cancellation)
     {
+        refusals.Add("replayed");
         var booking = answer.Booking!;
         if (
             booking.State == BookingState.Cancelled
@@ -326,6 +334,11 @@ public sealed class BookModel(
         {
             ShownAt = readingTime.Start();
             return await ShowOthers(cancellation);
+        }
+
+        if ((await session.Read(HttpContext, cancellation)).Any(known => known.Id == access.Id))
+        {
+            return Redirect(Language.Link(MeetingUrls.DonePath));
         }
 
         var given = new NewAccess(access, giveAccess.NewCode(access));
@@ -371,6 +384,11 @@ public sealed class BookModel(
         }
 
         var wasOffered = key is { } read && await WasOffered(read, cancellation);
+        refusals.Add(
+            string.IsNullOrEmpty(KeyTyped) ? "no-slot"
+            : wasOffered ? "taken"
+            : "no-such-slot"
+        );
         ModelState.AddModelError(
             "creneau",
             string.IsNullOrEmpty(KeyTyped) ? texts["Choisissez une heure, puis continuez"]
@@ -400,8 +418,24 @@ public sealed class BookModel(
         }
     }
 
+    private static string Reason(string field) =>
+        field switch
+        {
+            "nom" => "name",
+            "telephone" => "phone",
+            "email" => "email",
+            "places" => "seats",
+            "par" => "booked-by",
+            _ => "note",
+        };
+
     private PageResult Answer()
     {
+        foreach (var field in ModelState.Where(entry => entry.Value?.Errors.Count > 0))
+        {
+            refusals.Add(Reason(field.Key));
+        }
+
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

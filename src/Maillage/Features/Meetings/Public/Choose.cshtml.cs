@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Localization;
 
 namespace Maillage.Features.Meetings.Public;
 
 /// <summary>When one wants to come: the times of one offer, a week at a time (choisir un créneau).</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SlotPages.Policy)]
 public sealed class ChooseModel(PublicOffers offers, FindWeek findWeek, IStringLocalizer texts) : PageModel
 {
     public ShownOffer Shown { get; private set; } = null!;

@@ -3,12 +3,14 @@ using Maillage.Platform.Settings;
 using Maillage.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Meetings.PublicCalendar;
 
 /// <summary>The list alone, without header nor cookie, to be shown within another site (agenda à intégrer).</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SlotPages.Policy)]
 public sealed class EmbeddedModel(FindHappenings findHappenings, TerritoryMap map, IOptions<SiteSettings> site)
     : PageModel
 {

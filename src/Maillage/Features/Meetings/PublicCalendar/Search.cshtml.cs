@@ -7,6 +7,7 @@ using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ namespace Maillage.Features.Meetings.PublicCalendar;
 
 /// <summary>What happens in the network, by date, commune, distance, audience and topic (agenda public).</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SlotPages.Policy)]
 public sealed class SearchModel(
     FindHappenings findHappenings,
     TerritoryMap map,

@@ -13,6 +13,12 @@ public enum BookingEvent
     Offered,
     Cancelled,
     Reminder,
+
+    /// <summary>The team has changed the hour.</summary>
+    Moved,
+
+    /// <summary>The team has changed the place.</summary>
+    OtherPlace,
 }
 
 /// <summary>Tells somebody about their booking (avis de réservation): where and when, never what for.</summary>
@@ -36,6 +42,9 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
     /// <summary>Until when a seat is kept, on the clocks of Paris.</summary>
     public DateTime? Until { get; init; }
 
+    /// <summary>The hour before it was changed, on the clocks of Paris.</summary>
+    public DateTime? Former { get; init; }
+
     public override string Name =>
         Event switch
         {
@@ -44,6 +53,8 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
             BookingEvent.Offered => "booking-offered",
             BookingEvent.Cancelled => "booking-cancelled",
             BookingEvent.Reminder => "booking-reminder",
+            BookingEvent.Moved => "booking-moved",
+            BookingEvent.OtherPlace => "booking-other-place",
         };
 
     public override string Subject =>
@@ -54,6 +65,8 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
             BookingEvent.Offered => $"Une place est libre le {Day(At)}",
             BookingEvent.Cancelled => $"Votre rendez-vous du {Day(At)} est annulé",
             BookingEvent.Reminder => $"Rappel : votre rendez-vous du {Day(At)}",
+            BookingEvent.Moved => $"L’heure a changé : c’est le {Day(At)}",
+            BookingEvent.OtherPlace => $"Le lieu a changé pour le {Day(At)}",
         };
 
     public override IReadOnlyList<string> Paragraphs =>
@@ -68,6 +81,9 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
                     $"Une place est libre : {WhenAndWhere}. Nous la gardons pour vous jusqu’au {Day(Until!.Value)} à {Hour(Until.Value)}.",
                 BookingEvent.Cancelled => $"Ce rendez-vous n’a pas lieu : {WhenAndWhere}.",
                 BookingEvent.Reminder => $"Vous avez rendez-vous : {WhenAndWhere}.",
+                BookingEvent.Moved =>
+                    $"L’heure a changé. C’est maintenant {WhenAndWhere}. Ce n’est plus le {Day(Former!.Value)} à {Hour(Former.Value)}.",
+                BookingEvent.OtherPlace => $"Le lieu a changé. C’est maintenant {WhenAndWhere}.",
             },
             .. Reference is null || Code is null
                 ? Array.Empty<string>()
@@ -86,6 +102,9 @@ public sealed record BookingNotice(BookingEvent Event, DateTime At, string? Comm
                 $"Place libre {Short}. Gardée jusqu'au {Until!.Value.ToString("d/MM H'h'mm", French)}. Oui ou non : {Contact}",
             BookingEvent.Cancelled => $"RDV annulé : {Short}. {(Phone is null ? "" : "Tél. " + Phone)}",
             BookingEvent.Reminder => $"Rappel : RDV {Short}. Changer ou annuler : {Contact}",
+            BookingEvent.Moved =>
+                $"Nouvelle heure : RDV {Short}, et non le {Former!.Value.ToString("d/MM H'h'mm", French)}. {Contact}",
+            BookingEvent.OtherPlace => $"Nouveau lieu : RDV {Short}. Où exactement : {Contact}",
         };
 
     public override TimeSpan UsefulFor => TimeSpan.FromDays(1);
