@@ -118,7 +118,7 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
             join opening in db.Openings on need.OpeningId equals opening.Id
             where ids.Contains(need.ResourceId)
             join offer in db.Offers on opening.OfferId equals offer.Id
-            where offer.Kind != OfferKind.Workshop
+            where !Offer.KindsWithSessions.Contains(offer.Kind)
             select opening
         ).ToListAsync(cancellation);
         var yesterday = time.TodayInParis().AddDays(-1);
@@ -132,7 +132,7 @@ internal sealed class AbsenceRecords(MaillageDb db, TimeProvider time) : IPerson
             from need in db.OpeningResources
             join opening in db.Openings on need.OpeningId equals opening.Id
             join offer in db.Offers on opening.OfferId equals offer.Id
-            where ids.Contains(need.ResourceId) && offer.Kind == OfferKind.Workshop
+            where ids.Contains(need.ResourceId) && Offer.KindsWithSessions.Contains(offer.Kind)
             select need
         ).ToListAsync(cancellation);
         var led = workshops.ConvertAll(need => need.OpeningId);

@@ -17,6 +17,14 @@ public sealed class Offer : IJournaled
     public const int LongestBuffer = 120;
     public const int MostSeats = 2000;
 
+    /// <summary>Those whose sessions are rows that exist before anybody books.</summary>
+    public static readonly IReadOnlyList<OfferKind> KindsWithSessions =
+    [
+        OfferKind.Workshop,
+        OfferKind.DropIn,
+        OfferKind.Event,
+    ];
+
     /// <summary>Days ahead that may be booked, at most.</summary>
     public const int FurthestDays = 182;
 
@@ -97,7 +105,7 @@ public sealed class Offer : IJournaled
     public bool IsRemote => Kind is OfferKind.Telephone or OfferKind.Video;
 
     /// <summary>True where its sessions are rows that exist before anybody books.</summary>
-    public bool HasSessions => Kind is OfferKind.Workshop or OfferKind.Event or OfferKind.DropIn;
+    public bool HasSessions => KindsWithSessions.Contains(Kind);
 }
 
 /// <summary>What an offer is (sorte d’offre).</summary>

@@ -12,8 +12,6 @@ public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider
     /// <summary>How long before a session people are let in.</summary>
     public static readonly TimeSpan Early = TimeSpan.FromHours(1);
 
-    private static readonly OfferKind[] Sessions = [OfferKind.Workshop, OfferKind.Event, OfferKind.DropIn];
-
     /// <summary>Leaves alone what has not begun, who was not expected, and what others noted since it was seen.</summary>
     /// <param name="seen">What was shown of each.</param>
     /// <param name="organisations">Those for which the person helps: others’ bookings are left alone.</param>
@@ -34,7 +32,7 @@ public sealed class RecordAttendance(MaillageDb db, WriteTurn turn, TimeProvider
             join slot in db.Slots on booking.SlotId equals slot.Id
             join offer in db.Offers on slot.OfferId equals offer.Id
             where ids.Contains(booking.Id) && own.Contains(offer.OrganisationId)
-            where slot.StartsAt <= now || (Sessions.Contains(offer.Kind) && slot.StartsAt <= early)
+            where slot.StartsAt <= now || (Offer.KindsWithSessions.Contains(offer.Kind) && slot.StartsAt <= early)
             select slot.Id
         )
             .Distinct()

@@ -19,12 +19,12 @@ public sealed class FindHappenings(MaillageDb db, PublicOffers publicOffers, Tim
     private const int MostPast = 10;
     private const int MetresOfKm = 1000;
 
-    private static readonly OfferKind[] Kinds = [OfferKind.DropIn, OfferKind.Workshop, OfferKind.Event];
-
     private IQueryable<Offer> Public =>
         db
             .Offers.AsNoTracking()
-            .Where(o => Kinds.Contains(o.Kind) && (o.MayBook == MayBook.Anyone || o.MayBook == MayBook.Nobody));
+            .Where(o =>
+                Offer.KindsWithSessions.Contains(o.Kind) && (o.MayBook == MayBook.Anyone || o.MayBook == MayBook.Nobody)
+            );
 
     /// <summary>In order of time, those that are going on included.</summary>
     /// <param name="until">UTC, left out; null for no end.</param>
