@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Accounts.Teams;
 
-/// <summary>Makes a link by which somebody joins the team, shown once (inviter).</summary>
+/// <summary>Makes a link by which somebody joins the team: sent, or shown once where no e-mail leaves (inviter).</summary>
 [Authorize(Access.SignedIn)]
 public sealed class InviteModel(
     MaillageDb db,
@@ -43,10 +43,13 @@ public sealed class InviteModel(
 
     public string OrganisationName { get; private set; } = "";
 
+    public bool IsMade { get; private set; }
+
+    /// <summary>To be given by hand, shown once; null when it leaves by e-mail.</summary>
     public string? Link { get; private set; }
 
-    /// <summary>True when the link also leaves by e-mail.</summary>
-    public bool IsSent => mail.IsOn;
+    /// <summary>True where the link leaves by e-mail.</summary>
+    public bool HasMail => mail.IsOn;
 
     /// <summary>What was typed of a volunteer's mission.</summary>
     [BindProperty]
@@ -107,7 +110,8 @@ public sealed class InviteModel(
             );
             if (secret is not null)
             {
-                Link = site.Value.PublicUrl + AccountUrls.Invitation(secret);
+                IsMade = true;
+                Link = invitePerson.Sends(Email!) ? null : site.Value.PublicUrl + AccountUrls.Invitation(secret);
                 return Page();
             }
 
