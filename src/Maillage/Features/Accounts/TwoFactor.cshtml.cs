@@ -77,7 +77,7 @@ public sealed class TwoFactorModel(
 
     private async Task<IActionResult> Activate(Account account, string? code)
     {
-        var (pass, wait) = await gate.Enter(account.Id.ToString(), device: "code");
+        var (pass, wait) = await gate.Enter(account.Id.ToString(), device: null, kind: "code");
         using (pass)
         {
             var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));

@@ -4,6 +4,7 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Places;
 using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -121,6 +122,37 @@ public class SignInTests
         {
             (await turn).Pass!.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task Forgotten_passwords_and_codes_wait_in_the_same_short_line()
+    {
+        Account ana = null!;
+        await using var app = await TestApp.Start(db => ana = db.AddMember("Ana Lopes", Organisation(db)));
+        var gate = app.Services.GetRequiredService<SignInGate>();
+        using var working = (await gate.Enter("a@exemple.test", device: null)).Pass;
+        var waiting = Enumerable
+            .Range(0, SignInGate.MostWaiting)
+            .Select(i => gate.Enter($"{i}@exemple.test", device: null))
+            .ToList();
+        await using var scope = app.Services.CreateAsyncScope();
+
+        var asked = scope.ServiceProvider.GetRequiredService<AskNewPassword>();
+        Assert.NotEqual(
+            TimeSpan.Zero,
+            await asked.Run("quelqu.un@exemple.test", TestContext.Current.CancellationToken)
+        );
+        var code = scope.ServiceProvider.GetRequiredService<CheckCode>();
+        var answer = await code.Run(ana.Id, "000000", new DefaultHttpContext().Request);
+        Assert.NotEqual(TimeSpan.Zero, answer.Wait);
+
+        working!.Dispose();
+        foreach (var turn in waiting)
+        {
+            (await turn).Pass!.Dispose();
+        }
+
+        Assert.Equal(TimeSpan.Zero, await asked.Run("quelqu.un@exemple.test", TestContext.Current.CancellationToken));
     }
 
     [Fact]

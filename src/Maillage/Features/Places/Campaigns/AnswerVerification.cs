@@ -13,7 +13,13 @@ namespace Maillage.Features.Places.Campaigns;
 public sealed record ProposedCorrection(Place After, IReadOnlyList<string> Fields, bool HasClosed, string? Note);
 
 /// <summary>Writes down the answers of places, by their link or by telephone, and the decisions on what they propose.</summary>
-public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journal journal, TimeProvider time)
+public sealed class AnswerVerification(
+    MaillageDb db,
+    EditPlace editPlace,
+    Journal journal,
+    Actor actor,
+    TimeProvider time
+)
 {
     private const int MostTries = 3;
 
@@ -113,6 +119,7 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
         CancellationToken cancellation
     )
     {
+        actor.Channel = Channel.Phone;
         db.VerificationCalls.Add(
             new VerificationCall
             {
