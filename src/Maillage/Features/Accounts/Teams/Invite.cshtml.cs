@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
 using Maillage.Design.Forms;
+using Maillage.Features.Accounts.Audit;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
@@ -20,6 +22,7 @@ public sealed class InviteModel(
     InvitePerson invitePerson,
     MissionForm missionForm,
     MailChannel mail,
+    Journal journal,
     IOptions<SiteSettings> site,
     TimeProvider time
 ) : PageModel
@@ -75,6 +78,12 @@ public sealed class InviteModel(
 
         OrganisationName = name;
         Referents = await missionForm.Referents(Id, except: null, HttpContext.RequestAborted);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            MissionForm.AccountsOf(Referents),
+            "choisir qui suit un bénévole",
+            HttpContext.RequestAborted
+        );
         await next();
     }
 
