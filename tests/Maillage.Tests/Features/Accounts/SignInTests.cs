@@ -237,6 +237,30 @@ public class SignInTests
         Assert.StartsWith("/connexion", office.Address, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_long_phrase_counts_to_its_last_letter()
+    {
+        const string phrase =
+            "le chat gris dort sous la table ronde pendant que la pluie tombe sur les toits de la ville";
+        Assert.InRange(phrase.Length, 80, 256);
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Password);
+        await ana.Fill("Votre mot de passe actuel", People.Password).Fill("Le nouveau", phrase).Press("Changer");
+        Assert.Equal(AccountUrls.Account, ana.Address);
+
+        foreach (var (typed, enters) in new[] { (phrase[..72], false), (phrase[..^1] + "s", false), (phrase, true) })
+        {
+            var browser = new Browser(app.Client());
+            await browser.Open("/connexion");
+            await browser
+                .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+                .Fill("Votre mot de passe", typed)
+                .Press("Se connecter");
+            Assert.Equal(enters ? "/espace" : "/connexion", browser.Address);
+        }
+    }
+
     [Theory]
     [InlineData("Je les reconnais tous", 1)]
     [InlineData("Je les retire tous", 0)]
