@@ -54,8 +54,14 @@ public class FranceConnectTests(Sites sites, OpenIdSite site) : IClassFixture<Op
     [InlineData("Refuser", "Vous n’avez pas donné votre accord")]
     [InlineData("sans niveau", "ne garantit pas assez votre identité")]
     [InlineData("niveau bas", "ne garantit pas assez votre identité")]
+    [InlineData("code périmé", "a trop attendu, ou elle a déjà servi")]
     [InlineData("réponse altérée", "n’est pas sûre")]
+    [InlineData("réponse non signée", "n’est pas sûre")]
+    [InlineData("réponse sans signature", "n’est pas sûre")]
+    [InlineData("réponse d’un autre service", "n’est pas sûre")]
+    [InlineData("réponse d’un autre émetteur", "n’est pas sûre")]
     [InlineData("réponse d’une autre personne", "n’est pas sûre")]
+    [InlineData("réponse d’une autre clé", "n’est pas sûre")]
     public async Task What_is_not_right_is_refused_in_a_plain_sentence(string who, string sentence)
     {
         await using var context = await sites.Browser.NewContextAsync();
@@ -65,6 +71,30 @@ public class FranceConnectTests(Sites sites, OpenIdSite site) : IClassFixture<Op
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Ouvrir ma demande");
         await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync(sentence);
+    }
+
+    [Fact]
+    public async Task An_answer_serves_once_and_in_the_browser_that_asked()
+    {
+        await using var context = await sites.Browser.NewContextAsync();
+        var page = await NewPage(context);
+        var answers = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/ma-demande/franceconnect/retour?", StringComparison.Ordinal))
+            {
+                answers.Add(request.Url);
+            }
+        };
+        await Come(page, "habitante");
+
+        await page.GotoAsync(answers.Single());
+        await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("elle a déjà servi");
+
+        await using var elsewhere = await sites.Browser.NewContextAsync();
+        var stranger = await NewPage(elsewhere);
+        await stranger.GotoAsync(answers.First());
+        await Assertions.Expect(stranger.Locator("[role=alert]")).ToContainTextAsync("elle a déjà servi");
     }
 
     private async Task<(string Reference, string Code)> Give(IPage page)

@@ -1,4 +1,5 @@
 using Maillage.BrowserTests.Support;
+using Maillage.Features.Accounts.SignIn;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -105,6 +106,35 @@ public class ProConnectTests(Sites sites, OpenIdSite site) : IClassFixture<OpenI
         await Press(page, "Ne rien changer");
         await page.WaitForURLAsync("**/mon-compte");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Aucune. Avec ProConnect");
+    }
+
+    [Fact]
+    public async Task A_button_shown_while_the_sign_in_was_fresh_links_nothing_later()
+    {
+        await using var context = await sites.Browser.NewContextAsync();
+        var page = await NewPage(context);
+        await page.GotoAsync(site.Root + "/connexion");
+        await Fill(page, "Ana Lopes");
+        await page.WaitForURLAsync("**/espace");
+        await page.GotoAsync(site.Root + "/mon-compte");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rattacher ProConnect" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "agent fort", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Rattacher ProConnect à votre compte");
+        await using var db = site.Db();
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Sessions.Fresh;
+        await db.AccountSessions.ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.StartedAt, longAgo),
+            TestContext.Current.CancellationToken
+        );
+
+        await Press(page, "Rattacher ProConnect");
+
+        await Assertions
+            .Expect(page.Locator("main"))
+            .ToContainTextAsync("nous vous demandons de vous connecter à nouveau");
+        Assert.False(
+            await db.LinkedIdentities.AnyAsync(l => l.Subject == "agent fort", TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Identities;
 using Maillage.Features.Organisations;
 using Microsoft.AspNetCore.Identity;
 
@@ -86,6 +87,37 @@ public static class People
         };
         db.Accounts.Add(account);
         return account;
+    }
+
+    /// <summary>A passkey and an identity of ProConnect, by which somebody comes in without the password.</summary>
+    public static void AddOtherWays(this MaillageDb db, Account account)
+    {
+        db.Add(
+            new IdentityUserPasskey<Guid>
+            {
+                UserId = account.Id,
+                CredentialId = [4, 2],
+                Data = new IdentityPasskeyData
+                {
+                    Name = "Mon téléphone",
+                    CreatedAt = new DateTimeOffset(Now),
+                    PublicKey = [1],
+                    AttestationObject = [1],
+                    ClientDataJson = [1],
+                },
+            }
+        );
+        db.LinkedIdentities.Add(
+            new LinkedIdentity
+            {
+                Id = Guid.CreateVersion7(),
+                AccountId = account.Id,
+                Provider = "ProConnect",
+                Issuer = "https://proconnect.exemple.test",
+                Subject = "quelqu-un",
+                LinkedAt = Now,
+            }
+        );
     }
 
     /// <summary>What the database keeps of the secret of a link.</summary>

@@ -52,6 +52,7 @@ public static class AccountsFeature
             .AddProvedIdentities();
         services.AddOpenId(ProConnect.Provider);
         services.AddScoped<LinkIdentity>();
+        services.AddScoped<OtherWays>();
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // The device checks its owner each time: a passkey stands for two factors.
@@ -119,14 +120,22 @@ public static class AccountsFeature
             .ExcludeFromDescription();
         app.MapGet(
                 AccountUrls.PasskeyOptions,
-                async (HttpContext context, UsePasskey usePasskey, UserManager<Account> accounts) =>
-                    Json(
-                        context,
-                        await usePasskey.AskForNew(
+                async (
+                    HttpContext context,
+                    UsePasskey usePasskey,
+                    UserManager<Account> accounts,
+                    Sessions sessions,
+                    CancellationToken cancellation
+                ) =>
+                    await sessions.IsFresh(context.Person(), cancellation)
+                        ? Json(
                             context,
-                            (await accounts.FindByIdAsync(context.Person().AccountId.ToString()))!
+                            await usePasskey.AskForNew(
+                                context,
+                                (await accounts.FindByIdAsync(context.Person().AccountId.ToString()))!
+                            )
                         )
-                    )
+                        : Results.NotFound()
             )
             .RequireAuthorization(Access.SignedIn)
             .ExcludeFromDescription();

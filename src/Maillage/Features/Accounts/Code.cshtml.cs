@@ -38,7 +38,7 @@ public sealed class CodeModel(
 
         if (ModelState.IsValid)
         {
-            var answer = await checkCode.Run(accountId, Code!);
+            var answer = await checkCode.Run(accountId, Code!, Request);
             if (answer.Account is { } account)
             {
                 pendingCode.Forget(HttpContext);

@@ -12,7 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Features.Accounts;
 
-/// <summary>Joins the network by a link. Opening it changes nothing; a button does.</summary>
+/// <summary>
+/// Joins the network by a link. Opening it changes nothing; a button does. The page is the same whether or not the e-mail
+/// has an account.
+/// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class InvitationModel(
@@ -40,14 +43,12 @@ public sealed class InvitationModel(
     /// <summary>What it is for, in one sentence.</summary>
     public string Purpose { get; private set; } = "";
 
-    public bool HasAccount { get; private set; }
-
     public bool HasProConnect => providers.IsOn(ProConnect.Name);
 
     /// <summary>The identity with which the account may be opened, without a password; null when none waits.</summary>
     public ProvedIdentity? Identity { get; private set; }
 
-    /// <summary>True when the account that the link names is the one signed in.</summary>
+    /// <summary>True when whoever is signed in has the e-mail that was invited.</summary>
     public bool IsTheirs { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -70,16 +71,16 @@ public sealed class InvitationModel(
             .SingleOrDefaultAsync(cancellation);
         Purpose =
             Invitation.IsNewPassword
-                ? "Ce lien sert à choisir un autre mot de passe. Vos sessions ouvertes seront fermées."
+                ? "Ce lien sert à choisir un autre mot de passe. Vos sessions ouvertes seront fermées ; vos clés d’accès et vos identités rattachées seront retirées, vous pourrez les remettre."
             : organisation is null
                 ? $"Ce lien vous donne un rôle dans le réseau : {RoleWords.Of(Invitation.NetworkRole)}."
             : $"Ce lien vous fait rejoindre « {organisation} » avec le rôle : {RoleWords.Of(Invitation.Role)}.";
-        var email = Invitation.Email.ToUpperInvariant();
-        HasAccount = await db.Accounts.AnyAsync(a => a.NormalizedEmail == email, cancellation);
-        IsTheirs =
-            HasAccount
-            && string.Equals(HttpContext.PersonOrNull()?.Email, Invitation.Email, StringComparison.OrdinalIgnoreCase);
-        if (!HasAccount && HasProConnect)
+        IsTheirs = string.Equals(
+            HttpContext.PersonOrNull()?.Email,
+            Invitation.Email,
+            StringComparison.OrdinalIgnoreCase
+        );
+        if (!IsTheirs && HasProConnect)
         {
             Identity = await ProvedIdentity.Read(HttpContext, ProConnect.Name);
             if (Identity is not null && await linkIdentity.Find(Identity, cancellation) is not null)
@@ -107,12 +108,11 @@ public sealed class InvitationModel(
             return await ChoosePassword(cancellation);
         }
 
-        if (HasAccount)
+        if (IsTheirs)
         {
             return
-                IsTheirs
-                && await acceptInvitation.Join(Invitation!, HttpContext.Person().AccountId, cancellation)
-                    == InvitationOutcome.Accepted
+                await acceptInvitation.Join(Invitation!, HttpContext.Person().AccountId, cancellation)
+                == InvitationOutcome.Accepted
                 ? Redirect(AccountUrls.Desk)
                 : Redirect(AccountUrls.Invitation(LinkSecret));
         }
@@ -138,6 +138,9 @@ public sealed class InvitationModel(
                     knownBrowser.Remember(HttpContext, Invitation!.Email);
                     await sessions.Open(HttpContext, answer.Account!, cancellation, Identity);
                     return Redirect(AccountUrls.Desk);
+                case InvitationOutcome.HasAccount:
+                    // Where « I have an account » leads too: nothing is said.
+                    return Redirect(AccountUrls.SignInThen(AccountUrls.Invitation(LinkSecret)));
                 case InvitationOutcome.Over:
                     return Redirect(AccountUrls.Invitation(LinkSecret));
                 case InvitationOutcome.PasswordRefused:

@@ -12,7 +12,7 @@ namespace Maillage.Features.Accounts;
 
 /// <summary>The passkeys of one's own account: add, name, remove (clés d’accès).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class PasskeysModel(UserManager<Account> accounts, UsePasskey usePasskey) : PageModel
+public sealed class PasskeysModel(UserManager<Account> accounts, UsePasskey usePasskey, Sessions sessions) : PageModel
 {
     private const int LongestName = 60;
 
@@ -21,15 +21,33 @@ public sealed class PasskeysModel(UserManager<Account> accounts, UsePasskey useP
     /// <summary>A name for the device in hand.</summary>
     public string Suggested => DeviceWords.Of(Request.Headers.UserAgent.ToString());
 
-    public async Task OnGet() => await Show(await Mine());
+    /// <summary>True when they can only be changed after signing in again: a session left open adds no way in.</summary>
+    public bool AsksSignIn { get; private set; }
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        AsksSignIn = !await sessions.IsFresh(HttpContext.Person(), cancellation);
+        await Show(await Mine());
+    }
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "nom")] string? name,
         [FromForm(Name = "cle")] string? credential,
         [FromForm(Name = "retirer")] string? removed,
+        [FromForm(Name = "geste")] string? gesture,
         CancellationToken cancellation
     )
     {
+        var person = HttpContext.Person();
+        if (!await sessions.IsFresh(person, cancellation))
+        {
+            return Redirect(
+                gesture == "reconnecter"
+                    ? await sessions.SignInAgain(HttpContext, person, AccountUrls.Passkeys, cancellation)
+                    : AccountUrls.Passkeys
+            );
+        }
+
         var account = await Mine();
         if (removed is not null)
         {

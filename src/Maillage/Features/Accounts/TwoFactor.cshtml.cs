@@ -31,7 +31,10 @@ public sealed class TwoFactorModel(
 
     public IHtmlContent? QrCode { get; private set; }
 
-    /// <summary>True when what is active can only be changed after signing in again.</summary>
+    /// <summary>
+    /// True when it can only be changed after signing in again: a session left open neither stops it nor starts it, which
+    /// would shut the owner out.
+    /// </summary>
     public bool AsksSignIn { get; private set; }
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
@@ -49,7 +52,7 @@ public sealed class TwoFactorModel(
     {
         var account = await Mine();
         var person = HttpContext.Person();
-        if (account.TwoFactorEnabled && !await sessions.IsFresh(person, cancellation))
+        if (!await sessions.IsFresh(person, cancellation))
         {
             return gesture == "reconnecter"
                 ? Redirect(await sessions.SignInAgain(HttpContext, person, AccountUrls.TwoFactor, cancellation))
@@ -74,7 +77,7 @@ public sealed class TwoFactorModel(
 
     private async Task<IActionResult> Activate(Account account, string? code)
     {
-        var (pass, wait) = await gate.Enter(account.Id.ToString(), device: "code");
+        var (pass, wait) = await gate.Enter(account.Id.ToString(), device: null, kind: "code");
         using (pass)
         {
             var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
@@ -105,6 +108,11 @@ public sealed class TwoFactorModel(
         if (IsActive)
         {
             RecoveryCodesLeft = await accounts.CountRecoveryCodesAsync(account);
+            return;
+        }
+
+        if (AsksSignIn)
+        {
             return;
         }
 

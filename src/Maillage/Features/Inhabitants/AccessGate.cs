@@ -37,7 +37,7 @@ public sealed class AccessGate(TimeProvider clock) : IDisposable
         CancellationToken cancellation
     )
     {
-        var byReference = $"r {(reference.Length > Credentials.ReferenceLength ? "long" : reference)}";
+        var byReference = KeyOf(reference);
         var byAddress = address is null ? null : $"a {address}";
         lock (gate)
         {
@@ -82,7 +82,20 @@ public sealed class AccessGate(TimeProvider clock) : IDisposable
         return (new Pass(this, byReference, byAddress), default);
     }
 
+    /// <summary>Forgets the mistakes made with a reference: it has another code, which nobody has tried yet.</summary>
+    /// <param name="reference">As it is kept.</param>
+    public void StartAnew(string reference)
+    {
+        lock (gate)
+        {
+            failures.Remove(KeyOf(reference));
+        }
+    }
+
     public void Dispose() => hashing.Dispose();
+
+    private static string KeyOf(string reference) =>
+        $"r {(reference.Length > Credentials.ReferenceLength ? "long" : reference)}";
 
     private TimeSpan Wait(string key, DateTime now) =>
         failures.TryGetValue(key, out var held) && held.Next > now ? held.Next - now : TimeSpan.Zero;

@@ -14,7 +14,7 @@ internal sealed class AccessRecords(MaillageDb db) : IPersonalRecords
             Id = "inhabitants",
             Name = "Accès des habitants",
             Holds =
-                "Une référence, un code illisible, la structure qui les a donnés ; avec FranceConnect, le nom que ce service donne à la personne, et rien d’autre.",
+                "Une référence, un code illisible, la structure et l’agent qui les ont donnés ; avec FranceConnect, le nom que ce service donne à la personne, et rien d’autre.",
             Purpose = "Laisser un habitant ouvrir ce qui le concerne sans créer de compte.",
             Basis = LegalBasis.PublicTask,
             Readers = "L’habitant lui-même ; la structure voit la référence.",

@@ -1,5 +1,6 @@
 using Maillage.Data;
 using Maillage.Features.Messages.Templates;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
@@ -14,6 +15,8 @@ public sealed class GiveAccess(
     MaillageDb db,
     Outbox outbox,
     ISmsGateway sms,
+    Actor actor,
+    AccessGate gate,
     IOptions<SiteSettings> site,
     TimeProvider time
 )
@@ -39,6 +42,7 @@ public sealed class GiveAccess(
         CancellationToken cancellation
     )
     {
+        actor.Channel = Channel.Counter;
         var access = await Create(organisationId, accountId, cancellation);
         db.InhabitantAccesses.Add(access);
         return await GiveCode(access, mobile, cancellation);
@@ -73,8 +77,11 @@ public sealed class GiveAccess(
             return null;
         }
 
+        actor.Channel = Channel.Counter;
         access.LastUsedOn = time.TodayInParis();
-        return await GiveCode(access, mobile, cancellation);
+        var given = await GiveCode(access, mobile, cancellation);
+        gate.StartAnew(kept);
+        return given;
     }
 
     private async Task<Given> GiveCode(InhabitantAccess access, MessageAddress? mobile, CancellationToken cancellation)

@@ -16,4 +16,7 @@ public static class InhabitantUrls
     public const string Identity = Open + "/identite";
 
     public const string Give = "/espace/acces";
+
+    /// <summary>For agents: somebody has died or left, nothing more is written to them.</summary>
+    public const string WriteNoMore = Give + "/ne-plus-ecrire";
 }

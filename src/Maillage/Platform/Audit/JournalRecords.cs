@@ -17,7 +17,7 @@ internal sealed class JournalRecords(MaillageDb db, ExpireJournal expireJournal)
             Purpose = "Savoir qui a vu ou changé des données personnelles, et le prouver.",
             Basis = LegalBasis.LegalObligation,
             Readers =
-                "La personne qui exploite le site, quand il faut vérifier un accès ; chacun, pour ce qui le concerne.",
+                "L’administration du réseau et la personne qui exploite le site, quand il faut vérifier un accès ; chacun, pour ce qui le concerne.",
             Kept = "{0} mois, même quand un compte est effacé.",
             Length = JournalSegment.MonthsKept,
             Entities = [typeof(JournalLine), typeof(JournalSegment)],

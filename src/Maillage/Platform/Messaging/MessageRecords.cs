@@ -23,7 +23,8 @@ internal sealed class MessageRecords(
             Holds = "L’adresse ou le numéro, et les mots du message.",
             Purpose = "Prévenir les personnes qui l’ont demandé ou qui s’occupent d’un lieu.",
             Basis = LegalBasis.PublicTask,
-            Readers = "Personne dans le réseau ; la personne qui exploite le site quand un envoi échoue.",
+            Readers =
+                "Les lettres : la coordination, qui les imprime. Le reste : personne dans le réseau ; la personne qui exploite le site quand un envoi échoue.",
             Kept =
                 "{0} jours après l’envoi ; ensuite seules restent la date et la sorte de message. Un message qui porte un code est effacé dès qu’il est parti.",
             Length = settings.Value.ErasedAfterDays,

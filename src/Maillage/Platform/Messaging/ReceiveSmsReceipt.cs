@@ -94,11 +94,11 @@ public sealed class ReceiveSmsReceipt(
     }
 
     /// <summary>The gateway may speak before the sender has noted that it sent, and in any order.</summary>
-    private Task<int> Note(SmsReceipt receipt, CancellationToken cancellation)
+    private async Task Note(SmsReceipt receipt, CancellationToken cancellation)
     {
         var state = receipt.Kind == "delivered" ? MessageState.Delivered : MessageState.FailedForGood;
         var now = time.GetUtcNow().UtcDateTime;
-        return db
+        var told = await db
             .Messages.Where(m => m.Id == receipt.Message && m.Channel == MessageChannel.Sms)
             .Where(m =>
                 m.State == MessageState.Sending
@@ -112,5 +112,10 @@ public sealed class ReceiveSmsReceipt(
                         .SetProperty(m => m.Failure, state == MessageState.Delivered ? null : "gateway"),
                 cancellation
             );
+        if (told > 0)
+        {
+            // The sender, which forgets a code once it has gone, leaves alone what has ended.
+            await EraseMessages.Empty(db.Messages.Where(m => m.Id == receipt.Message && m.HoldsCode), cancellation);
+        }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class StopListRecords(MaillageDb db) : IPersonalRecords
             Id = "stop-list",
             Name = "Adresses qui ne reçoivent plus rien",
             Holds = "Une empreinte de l’adresse, qui ne permet pas de la relire, et la raison.",
-            Purpose = "Ne plus écrire à qui ne le veut plus, à qui est parti ou à une adresse qui n’existe plus.",
+            Purpose =
+                "Ne plus écrire à qui ne le veut plus, à qui est décédé ou parti, ou à une adresse qui n’existe plus.",
             Basis = LegalBasis.LegalObligation,
             Readers = "Personne : le site compare, il ne montre pas.",
             Kept =

@@ -2,6 +2,7 @@ using System.Net;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Organisations;
+using Maillage.Features.Places;
 using Maillage.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,6 +21,16 @@ public class AccessTests
     private const string SecretOfLink = "secret-d-essai";
     private const string OthersName = "Structure Secrète";
     private const string OthersPerson = "Zoé Cachée";
+
+    /// <summary>Somebody who comes to the other organisation, somebody whom it invites, and what people tell it.</summary>
+    private static readonly string[] OthersWords =
+    [
+        OthersName,
+        OthersPerson,
+        "Mme Cachette",
+        "invitee.cachee@exemple.test",
+        "Phrase cachée",
+    ];
 
     private static readonly string[] Roles =
     [
@@ -96,10 +107,7 @@ public class AccessTests
                     role != "autre structure"
                     && !(ShownToTheNetwork.Contains(endpoint.Name) && role is not ("visiteur" or "sans rôle"))
                     && !SeeAll.Contains(role)
-                    && (
-                        body.Contains(OthersName, StringComparison.Ordinal)
-                        || body.Contains(OthersPerson, StringComparison.Ordinal)
-                    )
+                    && OthersWords.Any(word => body.Contains(word, StringComparison.Ordinal))
                 )
                 {
                     wrong.Add($"{endpoint.Name} montre l’autre structure à : {role}");
@@ -141,6 +149,32 @@ public class AccessTests
         db.AddImport(own.Id);
         db.AddOffer(own.Id);
         db.AddMeeting(own.Id);
+        db.AddMeeting(other.Id);
+        db.Entry(db.Offers.Local.Single(o => o.Id == other.Id)).Property(o => o.Slug).CurrentValue = "ailleurs";
+        db.Entry(db.Bookings.Local.Single(b => b.Id == other.Id)).Property(b => b.Name).CurrentValue = "Mme Cachette";
+        var theirs = Given.Place("Maison d’ailleurs", p => p.OrganisationId = other.Id);
+        db.Add(theirs);
+        db.Add(
+            new PlaceReport
+            {
+                Id = Guid.CreateVersion7(),
+                PlaceId = theirs.Id,
+                Message = "Phrase cachée",
+                CreatedAt = TestApp.DefaultNow.UtcDateTime,
+            }
+        );
+        db.Add(
+            new Invitation
+            {
+                Id = Guid.CreateVersion7(),
+                SecretHash = Secret.HashOf("un autre secret"),
+                Email = "invitee.cachee@exemple.test",
+                OrganisationId = other.Id,
+                Role = OrganisationRole.Aidant,
+                CreatedAt = TestApp.DefaultNow.UtcDateTime,
+                EndsAt = TestApp.DefaultNow.UtcDateTime + Invitation.Longest,
+            }
+        );
         db.AddMember(OthersPerson, other, OrganisationRole.Mediator);
         db.AddMember("autre structure", other);
         db.AddAccount("sans rôle");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Maillage.Features.Accounts;
 using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Maillage.Tests.Features.Accounts;
@@ -98,14 +99,65 @@ public partial class ForgottenTests
         );
         var ana = await app.SignIn("Ana Lopes");
         await ana.Open(AccountUrls.Invite(organisation.Id));
-        await ana.Fill("Son adresse e-mail", "bruno@exemple.test").Choose("Aidant").Press("Faire le lien");
+        await ana.Fill("Son adresse e-mail", "bruno@exemple.test").Choose("Aidant").Press("Envoyer l’invitation");
 
+        // The link is for the owner of the address: whoever invites never holds it.
         Assert.Contains("Un message part à bruno@exemple.test", ana.Text);
-        var shown = ana.Page.QuerySelector("main code")!.TextContent;
+        Assert.DoesNotContain("/invitation/", ana.Page.Source.Text, StringComparison.Ordinal);
         await using var db = app.Db();
         var message = await db.Messages.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal("bruno@exemple.test", message.To);
-        Assert.Contains(shown, message.Text!, StringComparison.Ordinal);
+        Assert.Matches(Link(), message.Text!);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_a_role_of_the_network_does_not_hold_the_link_either()
+    {
+        await using var app = await TestApp.Start(
+            db => db.AddNetworkPerson("Ana Lopes", NetworkRoleKind.Administrator),
+            settings: Mail
+        );
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.NewRole);
+        await ana.Fill("Son adresse e-mail", "bruno@exemple.test")
+            .Choose("Financement")
+            .Choose("Maine-et-Loire")
+            .Press("Envoyer l’invitation");
+
+        Assert.Contains("Un message part à bruno@exemple.test", ana.Text);
+        Assert.DoesNotContain("/invitation/", ana.Page.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_chosen_anew_leaves_no_other_way_in()
+    {
+        Account account = null!;
+        await using var app = await TestApp.Start(
+            db =>
+            {
+                var organisation = People.Organisation("Commune d’essai");
+                db.Add(organisation);
+                account = db.AddMember("Ana Lopes", organisation);
+                db.AddOtherWays(account);
+            },
+            settings: Mail
+        );
+        var ana = new Browser(app.Client());
+        await ana.Open(AccountUrls.Forgotten);
+        await ana.Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes")).Press("Recevoir le lien");
+        await using var db = app.Db();
+        var message = await db.Messages.SingleAsync(TestContext.Current.CancellationToken);
+        await ana.Open(Link().Match(message.Text!).Value["https://aide.exemple.test".Length..]);
+        Assert.Contains("vos clés d’accès et vos identités rattachées seront retirées", ana.Text);
+        await ana.Fill("Choisissez un mot de passe", "cinq chevaux mangent du foin").Press("Changer de mot de passe");
+
+        Assert.Empty(await db.Set<IdentityUserPasskey<Guid>>().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await db.LinkedIdentities.ToListAsync(TestContext.Current.CancellationToken));
+        var noted = await db
+            .JournalLines.Where(l => l.SubjectId == account.Id)
+            .Select(l => l.Action)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("removed-passkey", noted);
     }
 
     [Fact]

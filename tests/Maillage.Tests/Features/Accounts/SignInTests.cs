@@ -4,6 +4,8 @@ using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.SignIn;
 using Maillage.Features.Places;
 using Maillage.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -123,6 +125,37 @@ public class SignInTests
     }
 
     [Fact]
+    public async Task Forgotten_passwords_and_codes_wait_in_the_same_short_line()
+    {
+        Account ana = null!;
+        await using var app = await TestApp.Start(db => ana = db.AddMember("Ana Lopes", Organisation(db)));
+        var gate = app.Services.GetRequiredService<SignInGate>();
+        using var working = (await gate.Enter("a@exemple.test", device: null)).Pass;
+        var waiting = Enumerable
+            .Range(0, SignInGate.MostWaiting)
+            .Select(i => gate.Enter($"{i}@exemple.test", device: null))
+            .ToList();
+        await using var scope = app.Services.CreateAsyncScope();
+
+        var asked = scope.ServiceProvider.GetRequiredService<AskNewPassword>();
+        Assert.NotEqual(
+            TimeSpan.Zero,
+            await asked.Run("quelqu.un@exemple.test", TestContext.Current.CancellationToken)
+        );
+        var code = scope.ServiceProvider.GetRequiredService<CheckCode>();
+        var answer = await code.Run(ana.Id, "000000", new DefaultHttpContext().Request);
+        Assert.NotEqual(TimeSpan.Zero, answer.Wait);
+
+        working!.Dispose();
+        foreach (var turn in waiting)
+        {
+            (await turn).Pass!.Dispose();
+        }
+
+        Assert.Equal(TimeSpan.Zero, await asked.Run("quelqu.un@exemple.test", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_session_ends_after_a_working_day_and_can_be_ended_from_another()
     {
         await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
@@ -202,6 +235,91 @@ public class SignInTests
         Assert.Equal("/mon-compte", home.Address);
         await office.Open("/espace");
         Assert.StartsWith("/connexion", office.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_phrase_counts_to_its_last_letter()
+    {
+        const string phrase =
+            "le chat gris dort sous la table ronde pendant que la pluie tombe sur les toits de la ville";
+        Assert.InRange(phrase.Length, 80, 256);
+        await using var app = await TestApp.Start(db => db.AddMember("Ana Lopes", Organisation(db)));
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Password);
+        await ana.Fill("Votre mot de passe actuel", People.Password).Fill("Le nouveau", phrase).Press("Changer");
+        Assert.Equal(AccountUrls.Account, ana.Address);
+
+        foreach (var (typed, enters) in new[] { (phrase[..72], false), (phrase[..^1] + "s", false), (phrase, true) })
+        {
+            var browser = new Browser(app.Client());
+            await browser.Open("/connexion");
+            await browser
+                .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+                .Fill("Votre mot de passe", typed)
+                .Press("Se connecter");
+            Assert.Equal(enters ? "/espace" : "/connexion", browser.Address);
+        }
+    }
+
+    [Theory]
+    [InlineData("Je les reconnais tous", 1)]
+    [InlineData("Je les retire tous", 0)]
+    public async Task A_new_password_asks_about_what_else_opens_the_account(string answer, int left)
+    {
+        await using var app = await TestApp.Start(db => db.AddOtherWays(db.AddMember("Ana Lopes", Organisation(db))));
+        var ana = await app.SignIn("Ana Lopes");
+        await ana.Open(AccountUrls.Password);
+        Assert.Contains("Clé d’accès « Mon téléphone », depuis le 24 novembre 2026", ana.Text);
+        Assert.Contains("ProConnect, depuis le 24 novembre 2026", ana.Text);
+        ana.Fill("Votre mot de passe actuel", People.Password).Fill("Le nouveau", "une autre phrase de mots");
+        await ana.Press("Changer");
+        Assert.Contains("Dites si vous gardez ces moyens d’entrer", ana.Text);
+
+        await ana.Fill("Votre mot de passe actuel", People.Password)
+            .Fill("Le nouveau", "une autre phrase de mots")
+            .Choose(answer)
+            .Press("Changer");
+
+        Assert.Equal(AccountUrls.Account, ana.Address);
+        await using var db = app.Db();
+        Assert.Equal(left, await db.LinkedIdentities.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(left, await db.Set<IdentityUserPasskey<Guid>>().CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_session_left_open_adds_no_way_in_and_shuts_nobody_out()
+    {
+        await using var app = await TestApp.Start(db => db.AddOtherWays(db.AddMember("Ana Lopes", Organisation(db))));
+        var ana = await app.SignIn("Ana Lopes");
+        var twoFactor = ana.OtherTab();
+        await twoFactor.Open(AccountUrls.TwoFactor);
+        var key = twoFactor.Page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var passkeys = ana.OtherTab();
+        await passkeys.Open(AccountUrls.Passkeys);
+        app.Pass(Sessions.Fresh + TimeSpan.FromMinutes(1));
+
+        // From pages open before.
+        await twoFactor.Fill("Le code à 6 chiffres", CodeOf(app, key)).Press("Activer");
+        Assert.Equal(AccountUrls.TwoFactor, twoFactor.Address);
+        Assert.Contains("nous vous demandons de vous connecter à nouveau", twoFactor.Text);
+        Assert.DoesNotContain(key[..4], twoFactor.Page.Source.Text, StringComparison.Ordinal);
+        await passkeys.Press("Retirer la clé Mon téléphone");
+        Assert.Contains("nous vous demandons de vous connecter à nouveau", passkeys.Text);
+        Assert.Empty(passkeys.Page.QuerySelectorAll("[data-passkey]"));
+        await ana.Open(AccountUrls.PasskeyOptions);
+        Assert.Equal(HttpStatusCode.NotFound, ana.Status);
+        await using var db = app.Db();
+        Assert.False((await db.Accounts.SingleAsync(TestContext.Current.CancellationToken)).TwoFactorEnabled);
+        Assert.Single(await db.Set<IdentityUserPasskey<Guid>>().ToListAsync(TestContext.Current.CancellationToken));
+
+        await passkeys.Press("Me connecter à nouveau");
+        await passkeys
+            .Fill("Votre adresse e-mail", People.EmailOf("Ana Lopes"))
+            .Fill("Votre mot de passe", People.Password)
+            .Press("Se connecter");
+        Assert.Equal(AccountUrls.Passkeys, passkeys.Address);
+        await passkeys.Press("Retirer la clé Mon téléphone");
+        Assert.DoesNotContain("Mon téléphone", passkeys.Text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Maillage.Features.Accounts;
 using Maillage.Features.Accounts.Teams;
 using Maillage.Tests.Support;
@@ -114,7 +115,8 @@ public class TeamTests
         var link = new Uri(bruno.Page.QuerySelector(".ml-lien")!.TextContent).AbsolutePath;
 
         await bruno.Open(link);
-        Assert.DoesNotContain("Accepter", bruno.Text);
+        Assert.DoesNotContain("Accepter l’invitation", bruno.Text);
+        Assert.Contains("Vous êtes connecté avec une autre adresse", bruno.Text);
         var ana = new Browser(app.Client());
         await ana.Open(link);
         await ana.Follow("Se connecter");
@@ -127,6 +129,60 @@ public class TeamTests
         await ana.Open(AccountUrls.Organisations);
         Assert.Contains("Association d’essai", ana.Text);
         Assert.Contains("Commune d’essai", ana.Text);
+    }
+
+    [Fact]
+    public async Task A_link_tells_nobody_whether_the_address_has_an_account()
+    {
+        const string known = "ana.lopes@exemple.test";
+        const string unknown = "paul.morin@exemple.test";
+        await using var app = await TestApp.Start(db => db.AddAccount("Ana Lopes"));
+        var seen = new List<string>();
+        foreach (var email in new[] { known, unknown })
+        {
+            var secret = await Invite(app, email);
+            var visitor = new Browser(app.Client());
+            await visitor.Open(AccountUrls.Invitation(secret));
+            seen.Add(Neutral(visitor, email, secret));
+            await visitor.Press("Ouvrir mon compte");
+            Assert.Equal(HttpStatusCode.BadRequest, visitor.Status);
+            seen.Add(Neutral(visitor, email, secret));
+            await visitor
+                .Fill("Votre prénom et votre nom", "Quelqu’un")
+                .Fill("Choisissez un mot de passe", "azerty1234")
+                .Press("Ouvrir mon compte");
+            seen.Add(Neutral(visitor, email, secret));
+        }
+
+        Assert.Equal(seen[..3], seen[3..]);
+
+        // Whoever says they have none is led to the sign-in page, as those who say they have one; nothing has changed.
+        var forgetful = await Invite(app, known);
+        var ana = new Browser(app.Client());
+        await ana.Open(AccountUrls.Invitation(forgetful));
+        var signIn = ana.Link("Se connecter").GetAttribute("href");
+        await ana.Fill("Votre prénom et votre nom", "Quelqu’un")
+            .Fill("Choisissez un mot de passe", "une phrase que personne ne devine")
+            .Press("Ouvrir mon compte");
+        Assert.Equal(signIn, ana.Address);
+        await ana.Fill("Votre adresse e-mail", known).Fill("Votre mot de passe", People.Password).Press("Se connecter");
+        await ana.Press("Accepter l’invitation");
+        Assert.Equal(AccountUrls.Desk, ana.Address);
+        await using var db = app.Db();
+        Assert.Equal("Ana Lopes", (await db.Accounts.SingleAsync(TestContext.Current.CancellationToken)).Name);
+
+        static string Neutral(Browser browser, string email, string secret)
+        {
+            var page = (IElement)browser.Page.DocumentElement.Clone();
+            foreach (var token in page.QuerySelectorAll("[name=__RequestVerificationToken]"))
+            {
+                token.Remove();
+            }
+
+            return page
+                .OuterHtml.Replace(email, "", StringComparison.Ordinal)
+                .Replace(secret, "", StringComparison.Ordinal);
+        }
     }
 
     [Fact]

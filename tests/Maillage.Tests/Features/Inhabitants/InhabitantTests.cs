@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Maillage.Features.Accounts;
 using Maillage.Features.Inhabitants;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Privacy;
 using Maillage.Tests.Platform.Messaging;
@@ -63,11 +64,12 @@ public partial class InhabitantTests
         Assert.False(await after.InhabitantAccesses.AnyAsync(TestContext.Current.CancellationToken));
         var acts = await after
             .JournalLines.Where(line => line.Subject == nameof(InhabitantAccess))
-            .Select(line => line.Action)
+            .Select(line => new { line.Action, line.Channel })
             .ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("created", acts);
-        Assert.Contains("opened", acts);
-        Assert.Contains("removed", acts);
+        // Given at the counter; opened and erased by the person, from their own browser.
+        Assert.Contains(new { Action = "created", Channel = Channel.Counter }, acts);
+        Assert.Contains(new { Action = "opened", Channel = Channel.Web }, acts);
+        Assert.Contains(new { Action = "removed", Channel = Channel.Web }, acts);
     }
 
     [Fact]
@@ -87,6 +89,15 @@ public partial class InhabitantTests
         Assert.Equal("/ma-demande/suivi", inhabitant.Address);
 
         await Again(agent, reference);
+        await using (var db = app.Db())
+        {
+            var changed = await db.JournalLines.SingleAsync(
+                line => line.Subject == nameof(InhabitantAccess) && line.Action == JournalLine.Changed,
+                TestContext.Current.CancellationToken
+            );
+            Assert.Equal(Channel.Counter, changed.Channel);
+        }
+
         var (same, another) = Given(agent);
         Assert.Equal(reference, same);
         await inhabitant.Open("/ma-demande/suivi");
@@ -132,6 +143,26 @@ public partial class InhabitantTests
         app.Clock.Advance(TimeSpan.FromSeconds(10));
         await Open(first, reference, code);
         Assert.Equal("/ma-demande/suivi", first.Address);
+    }
+
+    [Fact]
+    public async Task Another_code_ends_the_wait_that_mistakes_have_brought()
+    {
+        await using var app = await Start();
+        var agent = await app.SignIn("Ana Lopes");
+        var (reference, code) = await Give(agent);
+        var inhabitant = new Browser(app.Client());
+        for (var attempt = 0; attempt < AccessGate.FreeForReference + 2; attempt++)
+        {
+            await Open(inhabitant, reference, Wrong(code));
+        }
+
+        Assert.Contains("Trop d’essais", inhabitant.Text);
+
+        await Again(agent, reference);
+        await Open(inhabitant, reference, Given(agent).Code);
+
+        Assert.Equal("/ma-demande/suivi", inhabitant.Address);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Maillage.Data;
 using Maillage.Features.Messages;
+using Maillage.Features.Messages.Templates;
 using Maillage.Platform.Messaging;
 using Maillage.Tests.Platform.Messaging;
 using Maillage.Tests.Support;
@@ -46,6 +47,43 @@ public class SmsTests
         var late = $$"""{"id":"e0","kind":"failed","message":"{{message.Id}}"}""";
         Assert.Equal(HttpStatusCode.NoContent, await Tell(app, late));
         Assert.Equal(MessageState.Delivered, (await Read(app, message.Id)).State);
+    }
+
+    [Theory]
+    [InlineData("delivered", MessageState.Delivered)]
+    [InlineData("failed", MessageState.FailedForGood)]
+    public async Task A_code_is_forgotten_even_where_the_gateway_speaks_before_the_sender(
+        string kind,
+        MessageState state
+    )
+    {
+        using var gateway = WireMockServer.Start();
+        await using var app = await TestApp.Start(settings: Settings(gateway.Url!));
+        Guid id;
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
+            id = outbox.Add(MessageAddress.Read("06 12 34 56 78")!, new AccessGiven("ACD3", "1234", "ici")).Id;
+            await scope.ServiceProvider.GetRequiredService<MaillageDb>().SaveChangesAsync();
+        }
+
+        gateway
+            .Given(Request.Create().UsingPost())
+            .RespondWith(
+                Response
+                    .Create()
+                    .WithCallback(async _ =>
+                    {
+                        // The receipt is here before the gateway has even answered.
+                        await Tell(app, $$"""{"id":"e1","kind":"{{kind}}","message":"{{id}}"}""");
+                        return new WireMock.ResponseMessage { StatusCode = 202 };
+                    })
+            );
+        await Send(app);
+
+        var message = await Read(app, id);
+        Assert.Equal(state, message.State);
+        Assert.Null(message.To ?? message.Text ?? message.Subject ?? message.Html);
     }
 
     [Theory]

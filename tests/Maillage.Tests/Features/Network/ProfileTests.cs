@@ -203,6 +203,42 @@ public class ProfileTests
     }
 
     [Fact]
+    public async Task A_role_finds_those_who_hold_it_today_and_nobody_else()
+    {
+        await using var app = await TestApp.Start(db => Fill(db));
+        var ana = await app.SignIn("Ana Lopes");
+        foreach (
+            var (role, found) in new (string, string[])[]
+            {
+                ("médiateur ou médiatrice numérique", ["Zoé Rivière"]),
+                ("aidant ou aidante", ["Bruno Petit", "Carla Roy"]),
+                ("administration", ["Ana Lopes"]),
+                ("financement", []),
+            }
+        )
+        {
+            await ana.Open("/reseau");
+            var value = ana.Field("Rôle")
+                .QuerySelectorAll("option")
+                .Single(o => string.Equals(Folded(o.TextContent), role, StringComparison.OrdinalIgnoreCase))
+                .GetAttribute("value");
+            await ana.Open($"/reseau?role={value}");
+            foreach (var name in new[] { "Zoé Rivière", "Bruno Petit", "Carla Roy", "Ana Lopes", "Nina Seule" })
+            {
+                Assert.True(
+                    ana.Text.Contains(name, StringComparison.Ordinal) == found.Contains(name),
+                    $"{role} : {name}"
+                );
+            }
+        }
+
+        // What is no role finds nobody, and breaks nothing.
+        await ana.Open("/reseau?role=%27%3B--");
+        Assert.Equal(HttpStatusCode.OK, ana.Status);
+        Assert.DoesNotContain("Zoé Rivière", ana.Text);
+    }
+
+    [Fact]
     public async Task Skills_are_counted_per_EPCI_with_where_nobody_has_them()
     {
         await using var app = await TestApp.Start(db => Fill(db));

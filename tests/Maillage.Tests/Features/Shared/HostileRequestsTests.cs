@@ -142,6 +142,12 @@ public sealed class HostileRequestsTests
         "/espace/signalements",
         "/lieux/maison-des-lices/signaler",
         "/lieux/proposer",
+        "/espace/acces",
+        "/espace/acces/ne-plus-ecrire",
+        "/espace/offres/nouvelle",
+        "/espace/agenda/absences",
+        "/espace/imports/nouveau",
+        "/espace/campagnes/nouvelle",
     ];
 
     private static readonly string[] Leaks =
@@ -286,6 +292,24 @@ public sealed class HostileRequestsTests
                 "/espace/lieux/maison-cachee/historique",
                 "/espace/lieux/maison-cachee/photo",
                 $"/espace/donnees-personnelles/effacer/{ids.TheirPerson}",
+                // Everything of theirs below has the id of their organisation.
+                $"/espace/offres/{ids.Theirs}",
+                $"/espace/offres/{ids.Theirs}/fermer",
+                $"/espace/offres/{ids.Theirs}/plages/nouvelle",
+                $"/espace/offres/{ids.Theirs}/plages/{ids.Theirs}",
+                $"/espace/agenda?structure={ids.Theirs}",
+                $"/espace/agenda/ajouter?plage={ids.Theirs}",
+                $"/espace/agenda/annuler/{ids.Theirs}",
+                $"/ma-demande/rendez-vous/{ids.Theirs}",
+                $"/espace/propositions/{ids.Theirs}",
+                $"/espace/imports/{ids.Theirs}",
+                $"/espace/imports/{ids.Theirs}/colonnes",
+                $"/espace/imports/listes/{ids.Theirs}",
+                $"/espace/campagnes/{ids.Theirs}",
+                $"/espace/campagnes/{ids.Theirs}/appels",
+                $"/espace/campagnes/{ids.Theirs}/lettres",
+                $"/espace/corrections/{ids.Theirs}",
+                $"/v/{ids.Theirs}",
             }
         )
         {
@@ -330,7 +354,14 @@ public sealed class HostileRequestsTests
                 ]
             );
             // Twice the largest form: in one value, in many, in a file.
-            if (form is "/connexion" or "/mon-compte" or "/espace/lieux/maison-des-lices/photo")
+            if (
+                form
+                is "/connexion"
+                    or "/mon-compte"
+                    or "/espace/lieux/maison-des-lices/photo"
+                    or "/lieux/proposer"
+                    or "/espace/imports/nouveau"
+            )
             {
                 yield return Post(
                     form,
@@ -500,6 +531,11 @@ public sealed class HostileRequestsTests
         var hidden = Given.Place("Maison cachée", place => place.OrganisationId = theirs.Id);
         db.AddRange(own, theirs, place, hidden);
         var person = db.AddMember(OthersPerson, theirs);
+        db.AddMeeting(theirs.Id);
+        db.Entry(db.Bookings.Local.Single()).Property(b => b.Name).CurrentValue = OthersPerson;
+        db.Add(Given.Proposal("Café du Pont", id: theirs.Id));
+        db.AddImport(theirs.Id);
+        db.AddCampaign(theirs.Id, hidden);
         db.AddMember("bénévole", own, OrganisationRole.Volunteer);
         db.AddMember("aidant", own, OrganisationRole.Aidant);
         db.AddMember("médiateur", own, OrganisationRole.Mediator);

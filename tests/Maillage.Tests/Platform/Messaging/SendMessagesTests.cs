@@ -204,8 +204,7 @@ public class SendMessagesTests
         await Add(database, Email, new Plain(Indispensable: indispensable));
         await using (var db = database.Open())
         {
-            var signatures = Sending.Signatures;
-            var stop = new StopAddress(db, signatures, clock);
+            var stop = Sending.StopList(db, clock);
             await stop.Run(MessageAddress.Read(Email.ToUpperInvariant())!, reason, default);
             await stop.Run(MessageAddress.Read(Email)!, reason, default);
         }
@@ -221,11 +220,7 @@ public class SendMessagesTests
     {
         await using var database = await TestDatabase.Create();
         await using var db = database.Open();
-        await new StopAddress(db, Sending.Signatures, clock).Run(
-            MessageAddress.Read(Email)!,
-            StopReason.Asked,
-            default
-        );
+        await Sending.StopList(db, clock).Run(MessageAddress.Read(Email)!, StopReason.Asked, default);
 
         var hash = (await db.StoppedAddresses.SingleAsync()).Hash;
         Assert.Equal(22, hash.Length);

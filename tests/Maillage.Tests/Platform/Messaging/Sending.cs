@@ -1,4 +1,5 @@
 using Maillage.Data;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,9 @@ internal static class Sending
     public static MessageSignatures Signatures { get; } =
         new(Options.Create(new MessagingSettings { Secret = Secret }));
 
+    public static StopAddress StopList(MaillageDb db, TimeProvider clock) =>
+        new(db, Signatures, new Journal(db, new Actor { Channel = Channel.Job }, clock), clock);
+
     public static SendMessages From(MaillageDb db, TimeProvider clock, Transport? transport = null, int ceiling = 1000)
     {
         transport ??= new Transport();
@@ -22,7 +26,7 @@ internal static class Sending
             transport,
             transport,
             Signatures,
-            new StopAddress(db, Signatures, clock),
+            StopList(db, clock),
             settings,
             clock,
             NullLogger<SendMessages>.Instance

@@ -21,6 +21,8 @@ public static class JournalWords
         ["PlaceReport"] = "Signalement",
         ["PlaceProposal"] = "Proposition de lieu",
         ["ImportRun"] = "Import",
+        ["InhabitantAccess"] = "Accès d’un habitant",
+        ["StoppedAddress"] = "Adresse arrêtée",
         [nameof(Journal)] = "Journal",
     };
 
@@ -34,6 +36,12 @@ public static class JournalWords
             JournalLine.Removed => "supprimé",
             JournalLine.WasRead => "lu",
             "signed-in" => "connexion",
+            "asked-new-password" => "mot de passe oublié",
+            "added-passkey" => "clé d’accès ajoutée",
+            "removed-passkey" => "clé d’accès retirée",
+            "opened" => "ouvert",
+            "stopped-address" => "messages arrêtés",
+            "resumed-address" => "messages repris",
             _ => action,
         };
 

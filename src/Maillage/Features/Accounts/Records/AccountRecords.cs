@@ -26,7 +26,8 @@ internal sealed class AccountRecords(
             Holds = "Nom, adresse e-mail, mot de passe illisible, clé de double vérification, rôles et leurs dates.",
             Purpose = "Ouvrir l’espace du réseau à ses professionnels et à ses bénévoles, et à eux seuls.",
             Basis = LegalBasis.PublicTask,
-            Readers = "L’équipe de la même structure, la coordination et l’administration du réseau.",
+            Readers =
+                "Le nom et le rôle : l’équipe de la même structure, la coordination et l’administration du réseau. L’adresse e-mail : la personne elle-même. Le reste : personne.",
             Kept = "{0} mois après la dernière connexion ou la fin du dernier rôle.",
             Length = Account.MonthsKept,
             Entities = [typeof(Account), typeof(IdentityUserToken<Guid>), typeof(Membership), typeof(NetworkRole)],

@@ -16,7 +16,8 @@ internal sealed class InvitationRecords(MaillageDb db) : IPersonalRecords
             Holds = "L’adresse e-mail de la personne invitée, son rôle, et qui l’a invitée.",
             Purpose = "Laisser entrer dans le réseau les personnes qui y sont attendues.",
             Basis = LegalBasis.PublicTask,
-            Readers = "La personne qui reçoit le lien.",
+            Readers =
+                "La personne qui reçoit le lien ; tant qu’il n’a pas servi, les responsables de la structure, la coordination et l’administration du réseau.",
             Kept = "{0} jours après que le lien a servi ou a cessé de servir.",
             Length = 30,
             Entities = [typeof(Invitation)],

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Design.Forms;
 using Maillage.Features.Accounts.Teams;
+using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,9 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Accounts.Roles;
 
-/// <summary>Makes a link by which somebody takes a role of the network on a territory, shown once (donner un rôle).</summary>
+/// <summary>Makes a link by which somebody takes a role of the network on a territory: sent, or shown once (donner un rôle).</summary>
 [Authorize(Access.RoleGiver)]
-public sealed class NewModel(RoleRights rights, InvitePerson invitePerson, IOptions<SiteSettings> site) : PageModel
+public sealed class NewModel(
+    RoleRights rights,
+    InvitePerson invitePerson,
+    MailChannel mail,
+    IOptions<SiteSettings> site
+) : PageModel
 {
     [BindProperty(Name = "email")]
     [Required(ErrorMessage = "Écrivez une adresse e-mail")]
@@ -25,6 +31,12 @@ public sealed class NewModel(RoleRights rights, InvitePerson invitePerson, IOpti
     [Required(ErrorMessage = "Choisissez un territoire")]
     public string? Territory { get; set; }
 
+    /// <summary>True where the link leaves by e-mail.</summary>
+    public bool HasMail => mail.IsOn;
+
+    public bool IsMade { get; private set; }
+
+    /// <summary>To be given by hand, shown once; null when it leaves by e-mail.</summary>
     public string? Link { get; private set; }
 
     public IReadOnlyList<Choice> Kinds =>
@@ -68,7 +80,8 @@ public sealed class NewModel(RoleRights rights, InvitePerson invitePerson, IOpti
             );
             if (secret is not null)
             {
-                Link = site.Value.PublicUrl + AccountUrls.Invitation(secret);
+                IsMade = true;
+                Link = invitePerson.Sends(Email!) ? null : site.Value.PublicUrl + AccountUrls.Invitation(secret);
                 return Page();
             }
 

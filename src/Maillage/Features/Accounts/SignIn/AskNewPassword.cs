@@ -27,7 +27,7 @@ public sealed class AskNewPassword(
     /// <returns>How long to wait when there were too many requests; zero when the request was taken.</returns>
     public async Task<TimeSpan> Run(string email, CancellationToken cancellation)
     {
-        var (pass, wait) = await gate.Enter(email, device: "reset");
+        var (pass, wait) = await gate.Enter(email, device: null, kind: "reset");
         if (pass is null)
         {
             return wait;

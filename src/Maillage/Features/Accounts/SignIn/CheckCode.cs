@@ -5,13 +5,17 @@ namespace Maillage.Features.Accounts.SignIn;
 /// <summary>The second step of signing in: a code of the authenticator, or a recovery code, each of which serves once.</summary>
 public sealed class CheckCode(
     SignInGate gate,
+    KnownBrowser knownBrowser,
     UserManager<Account> accounts,
     CheckAuthenticatorCode checkAuthenticatorCode
 )
 {
-    public async Task<Answer> Run(Guid accountId, string code)
+    /// <summary>A browser that the account knows goes before the others, as for the password.</summary>
+    public async Task<Answer> Run(Guid accountId, string code, HttpRequest request)
     {
-        var (pass, wait) = await gate.Enter(accountId.ToString(), device: "code");
+        var email = (await accounts.FindByIdAsync(accountId.ToString()))?.Email;
+        var mark = email is null ? null : knownBrowser.MarkFor(request, email);
+        var (pass, wait) = await gate.Enter(accountId.ToString(), mark, kind: "code");
         if (pass is null)
         {
             return new Answer(null, wait);

@@ -34,10 +34,11 @@ public sealed class SignInGate(TimeProvider clock)
     /// </summary>
     /// <param name="email">As typed: case and spaces do not count.</param>
     /// <param name="device">The known browser's own mark for this e-mail; null for an unknown browser.</param>
+    /// <param name="kind">What is tried: each kind has its own count, and all wait in the same line.</param>
     /// <returns>A pass, or null with how long to wait.</returns>
-    public async Task<(Pass? Pass, TimeSpan Wait)> Enter(string email, string? device)
+    public async Task<(Pass? Pass, TimeSpan Wait)> Enter(string email, string? device, string kind = "password")
     {
-        var key = Key(email, device);
+        var key = Key(email, device, kind);
         TaskCompletionSource? turn = null;
         lock (gate)
         {
@@ -123,9 +124,11 @@ public sealed class SignInGate(TimeProvider clock)
     }
 
     /// <summary>A key of fixed length, whatever was typed.</summary>
-    private static string Key(string email, string? device) =>
+    private static string Key(string email, string? device, string kind) =>
         Convert.ToHexString(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{device}\n{email.Trim().ToUpperInvariant()}")).AsSpan(0, 16)
+            SHA256
+                .HashData(Encoding.UTF8.GetBytes($"{kind}\n{device}\n{email.Trim().ToUpperInvariant()}"))
+                .AsSpan(0, 16)
         );
 
     private readonly record struct Attempts(int Count, DateTime Until);

@@ -14,6 +14,7 @@ public sealed class AcceptInvitation(
     UserManager<Account> accounts,
     StopAddress stopAddress,
     LinkIdentity linkIdentity,
+    OtherWays otherWays,
     TimeProvider time
 )
 {
@@ -71,6 +72,11 @@ public sealed class AcceptInvitation(
         try
         {
             var made = await create(account);
+            if (made.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateEmail)))
+            {
+                return new Answer(InvitationOutcome.HasAccount, null, []);
+            }
+
             if (!made.Succeeded)
             {
                 return new Answer(InvitationOutcome.PasswordRefused, null, [.. made.Errors.Select(e => e.Description)]);
@@ -96,7 +102,10 @@ public sealed class AcceptInvitation(
     public async Task<InvitationOutcome> Join(Invitation invitation, Guid accountId, CancellationToken cancellation) =>
         await Take(invitation, accountId, cancellation) ? InvitationOutcome.Accepted : InvitationOutcome.Over;
 
-    /// <summary>Gives the account that the link names another password, and ends every session that it had.</summary>
+    /// <summary>
+    /// Gives the account that the link names another password, and ends every session and every other way in that it had:
+    /// whoever forgot a password, or lost it to somebody, starts anew.
+    /// </summary>
     public async Task<Answer> ChoosePassword(Invitation invitation, string password, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -119,6 +128,7 @@ public sealed class AcceptInvitation(
         await accounts.RemovePasswordAsync(account);
         await accounts.AddPasswordAsync(account, password);
         await db.AccountSessions.Where(s => s.AccountId == account.Id).ExecuteDeleteAsync(cancellation);
+        await otherWays.RemoveAll(account, cancellation);
         if (!await Take(invitation, account.Id, cancellation))
         {
             return new Answer(InvitationOutcome.Over, null, []);
@@ -207,6 +217,9 @@ public enum InvitationOutcome
 
     /// <summary>It has served, or its time has passed.</summary>
     Over,
+
+    /// <summary>Its e-mail has an account already, whose owner signs in first.</summary>
+    HasAccount,
 
     /// <summary>Too easy to guess.</summary>
     PasswordRefused,

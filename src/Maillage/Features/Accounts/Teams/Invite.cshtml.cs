@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Maillage.Data;
 using Maillage.Design.Forms;
+using Maillage.Features.Accounts.Audit;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Platform.Settings;
 using Maillage.Platform.Time;
@@ -13,13 +15,14 @@ using Microsoft.Extensions.Options;
 
 namespace Maillage.Features.Accounts.Teams;
 
-/// <summary>Makes a link by which somebody joins the team, shown once (inviter).</summary>
+/// <summary>Makes a link by which somebody joins the team: sent, or shown once where no e-mail leaves (inviter).</summary>
 [Authorize(Access.SignedIn)]
 public sealed class InviteModel(
     MaillageDb db,
     InvitePerson invitePerson,
     MissionForm missionForm,
     MailChannel mail,
+    Journal journal,
     IOptions<SiteSettings> site,
     TimeProvider time
 ) : PageModel
@@ -43,10 +46,13 @@ public sealed class InviteModel(
 
     public string OrganisationName { get; private set; } = "";
 
+    public bool IsMade { get; private set; }
+
+    /// <summary>To be given by hand, shown once; null when it leaves by e-mail.</summary>
     public string? Link { get; private set; }
 
-    /// <summary>True when the link also leaves by e-mail.</summary>
-    public bool IsSent => mail.IsOn;
+    /// <summary>True where the link leaves by e-mail.</summary>
+    public bool HasMail => mail.IsOn;
 
     /// <summary>What was typed of a volunteer's mission.</summary>
     [BindProperty]
@@ -72,6 +78,12 @@ public sealed class InviteModel(
 
         OrganisationName = name;
         Referents = await missionForm.Referents(Id, except: null, HttpContext.RequestAborted);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            MissionForm.AccountsOf(Referents),
+            "choisir qui suit un bénévole",
+            HttpContext.RequestAborted
+        );
         await next();
     }
 
@@ -107,7 +119,8 @@ public sealed class InviteModel(
             );
             if (secret is not null)
             {
-                Link = site.Value.PublicUrl + AccountUrls.Invitation(secret);
+                IsMade = true;
+                Link = invitePerson.Sends(Email!) ? null : site.Value.PublicUrl + AccountUrls.Invitation(secret);
                 return Page();
             }
 

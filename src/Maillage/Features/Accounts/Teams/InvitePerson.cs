@@ -23,6 +23,12 @@ public sealed class InvitePerson(
 {
     private static readonly EmailAddressAttribute Shape = new();
 
+    /// <summary>
+    /// True when the invitation leaves by e-mail. Then whoever makes it is not shown the link, which is for the owner of the
+    /// address alone.
+    /// </summary>
+    public bool Sends(string email) => mail.IsOn && MessageAddress.Read(email.Trim()) is not null;
+
     /// <summary>Into an organisation.</summary>
     /// <param name="mission">A volunteer's, where it is known.</param>
     /// <returns>The secret of the link, shown once; null when the e-mail cannot be read.</returns>

@@ -62,7 +62,7 @@ public sealed class MissionModel(MaillageDb db, MissionForm missionForm, Journal
         Referents = await missionForm.Referents(Id, Membership.AccountId, cancellation);
         await journal.Read(
             nameof(Account),
-            Membership.AccountId,
+            [Membership.AccountId, .. MissionForm.AccountsOf(Referents).OfType<Guid>()],
             [nameof(Account.Name), nameof(Membership.EndedOn), nameof(Membership.ReferentId)],
             "suivre une mission",
             cancellation

@@ -39,6 +39,10 @@ public sealed class MissionForm(MaillageDb db, TimeProvider time)
         ];
     }
 
+    /// <summary>The accounts of those among whom one chooses.</summary>
+    public static IEnumerable<Guid?> AccountsOf(IReadOnlyList<Choice> referents) =>
+        referents.Where(choice => choice.Value.Length > 0).Select(choice => (Guid?)Guid.Parse(choice.Value));
+
     /// <summary>What was typed, and what of it cannot be read: name of the field and French sentence.</summary>
     public (Mission Mission, IReadOnlyList<(string Field, string Sentence)> Problems) Read(
         Fields typed,

@@ -2,7 +2,7 @@ using Maillage.Platform.Messaging;
 
 namespace Maillage.Features.Messages.Templates;
 
-/// <summary>Invites somebody to open their account (invitation).</summary>
+/// <summary>Invites somebody into the network (invitation); the same words for whoever has an account already.</summary>
 public sealed record AccountInvitation(Uri Link, DateOnly Until) : MessageTemplate
 {
     private const int Days = 7;
@@ -14,13 +14,13 @@ public sealed record AccountInvitation(Uri Link, DateOnly Until) : MessageTempla
     public override IReadOnlyList<string> Paragraphs =>
         [
             "Bonjour,",
-            $"Votre compte vous attend. Ouvrez-le avant le {DayInWords(Until)} : il suffit de choisir un mot de passe.",
-            "Vous n'attendiez rien ? Ne faites rien : le compte ne sera pas ouvert.",
+            $"Une invitation vous attend. Ouvrez-la avant le {DayInWords(Until)} : vous créerez votre compte, ou entrerez avec celui que vous avez déjà.",
+            "Vous n'attendiez rien ? Ne faites rien : l'invitation ne servira pas.",
         ];
 
-    public override MessageButton Button => new("Ouvrir mon compte", Link);
+    public override MessageButton Button => new("Ouvrir l'invitation", Link);
 
-    public override string Sms => $"Votre compte vous attend jusqu'au {DayInWords(Until)} : {Link}";
+    public override string Sms => $"Une invitation vous attend jusqu'au {DayInWords(Until)} : {Link}";
 
     public override TimeSpan UsefulFor => TimeSpan.FromDays(Days);
 

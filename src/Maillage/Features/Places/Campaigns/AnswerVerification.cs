@@ -25,7 +25,13 @@ public enum AnswerOutcome
 }
 
 /// <summary>Writes down the answers of places, by their link or by telephone, and the decisions on what they propose.</summary>
-public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journal journal, TimeProvider time)
+public sealed class AnswerVerification(
+    MaillageDb db,
+    EditPlace editPlace,
+    Journal journal,
+    Actor actor,
+    TimeProvider time
+)
 {
     private const int MostTries = 3;
 
@@ -131,6 +137,7 @@ public sealed class AnswerVerification(MaillageDb db, EditPlace editPlace, Journ
         CancellationToken cancellation
     )
     {
+        actor.Channel = Channel.Phone;
         db.VerificationCalls.Add(
             new VerificationCall
             {

@@ -1,6 +1,8 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Shared;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +15,8 @@ namespace Maillage.Features.Places.Campaigns;
 
 /// <summary>How far a campaign is: sent, answered, corrected, not reached; each place with who answered and when.</summary>
 [Authorize(Access.Coordinator)]
-public sealed class DetailsModel(MaillageDb db, CampaignInHand campaignInHand, TimeProvider time) : PageModel
+public sealed class DetailsModel(MaillageDb db, CampaignInHand campaignInHand, Journal journal, TimeProvider time)
+    : PageModel
 {
     private const int PageSize = 25;
 
@@ -121,6 +124,12 @@ public sealed class DetailsModel(MaillageDb db, CampaignInHand campaignInHand, T
             .Skip(Paging.Skip)
             .Take(PageSize)
             .ToListAsync(cancellation);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            found.Where(v => v.Who is not null).Select(v => v.AnsweredBy),
+            "suivre une campagne",
+            cancellation
+        );
         Rows =
         [
             .. found.Select(v => new Row(

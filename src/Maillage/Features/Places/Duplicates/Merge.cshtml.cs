@@ -1,9 +1,11 @@
 using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Territories;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +17,8 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>One merge: who made it, what was chosen, the history of the place merged away, and the way back.</summary>
 [Authorize(Access.SignedIn)]
-public sealed class MergeModel(MaillageDb db, SeparatePlaces separatePlaces, TerritoryMap map) : PageModel
+public sealed class MergeModel(MaillageDb db, SeparatePlaces separatePlaces, TerritoryMap map, Journal journal)
+    : PageModel
 {
     private const int Shown = 20;
 
@@ -90,6 +93,8 @@ public sealed class MergeModel(MaillageDb db, SeparatePlaces separatePlaces, Ter
             }
         );
         Response.StatusCode = StatusCodes.Status400BadRequest;
+        // What was not done is not saved with the line of the journal.
+        db.ChangeTracker.Clear();
         await Show(cancellation);
         return Page();
     }
@@ -127,6 +132,14 @@ public sealed class MergeModel(MaillageDb db, SeparatePlaces separatePlaces, Ter
         )
             .Take(Shown + 1)
             .ToListAsync(cancellation);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            names
+                .Keys.Select(id => (Guid?)id)
+                .Concat(versions.Where(v => v.Who is not null).Select(v => v.Version.AccountId)),
+            "voir qui a réuni des lieux",
+            cancellation
+        );
         Versions =
         [
             .. versions

@@ -1,7 +1,9 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Shared;
 using Maillage.Features.Territories;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +15,7 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>The merges made on one's territory, the latest first (fusions).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class MergesModel(MaillageDb db, TerritoryMap map) : PageModel
+public sealed class MergesModel(MaillageDb db, TerritoryMap map, Journal journal) : PageModel
 {
     private const int PageSize = 25;
 
@@ -33,6 +35,7 @@ public sealed class MergesModel(MaillageDb db, TerritoryMap map) : PageModel
                 merge.Id,
                 merge.At,
                 merge.SeparatedAt,
+                By = (Guid?)merge.AccountId,
                 Kept = kept.Name,
                 Merged = merged.Name,
                 Who = db.Accounts.Where(a => a.Id == merge.AccountId).Select(a => a.Name).FirstOrDefault(),
@@ -44,6 +47,12 @@ public sealed class MergesModel(MaillageDb db, TerritoryMap map) : PageModel
             .Skip(Paging.Skip)
             .Take(PageSize)
             .ToListAsync(cancellation);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            found.Where(m => m.Who is not null).Select(m => m.By),
+            "voir qui a réuni des lieux",
+            cancellation
+        );
         Rows =
         [
             .. found.Select(m => new Row(

@@ -1,7 +1,9 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Shared;
 using Maillage.Features.Territories;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Text;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +15,12 @@ namespace Maillage.Features.Places.Duplicates;
 
 /// <summary>The pairs called « pas un doublon », by whom and when; each can be proposed again (paires écartées).</summary>
 [Authorize(Access.SignedIn)]
-public sealed class NotDuplicatesModel(MaillageDb db, DecideDuplicate decideDuplicate, TerritoryMap map) : PageModel
+public sealed class NotDuplicatesModel(
+    MaillageDb db,
+    DecideDuplicate decideDuplicate,
+    TerritoryMap map,
+    Journal journal
+) : PageModel
 {
     private const int PageSize = 20;
 
@@ -36,6 +43,12 @@ public sealed class NotDuplicatesModel(MaillageDb db, DecideDuplicate decideDupl
                 Who = db.Accounts.Where(a => a.Id == pair.Proposal.DecidedBy).Select(a => a.Name).FirstOrDefault(),
             })
             .ToListAsync(cancellation);
+        await journal.ReadNames(
+            HttpContext.Person(),
+            found.Where(row => row.Who is not null).Select(row => row.Pair.Proposal.DecidedBy),
+            "voir qui a écarté un doublon",
+            cancellation
+        );
         Rows =
         [
             .. found.Select(row => new Row(

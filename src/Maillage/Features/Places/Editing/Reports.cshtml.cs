@@ -46,16 +46,13 @@ public sealed class ReportsModel(
             .ThenBy(row => row.Report.Id)
             .Take(Shown)
             .ToListAsync(cancellation);
-        foreach (var row in found.Where(row => row.Report.ReplyTo is not null))
-        {
-            await journal.Read(
-                nameof(PlaceReport),
-                row.Report.Id,
-                [nameof(PlaceReport.ReplyTo)],
-                "répondre à un signalement",
-                cancellation
-            );
-        }
+        await journal.Read(
+            nameof(PlaceReport),
+            [.. found.Where(row => row.Report.ReplyTo is not null).Select(row => row.Report.Id)],
+            [nameof(PlaceReport.ReplyTo)],
+            "répondre à un signalement",
+            cancellation
+        );
 
         Rows =
         [

@@ -1,5 +1,6 @@
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,7 +8,8 @@ namespace Maillage.Features.Places.Imports;
 
 /// <summary>What one column of a list is.</summary>
 [Authorize(Access.Coordinator)]
-public sealed class ColumnModel(ImportInHand importInHand, MatchColumns matchColumns) : ImportStepModel(importInHand)
+public sealed class ColumnModel(ImportInHand importInHand, MatchColumns matchColumns, Journal journal)
+    : ImportStepModel(importInHand)
 {
     /// <summary>Rank of the column, from 1.</summary>
     [FromRoute(Name = "number")]
@@ -23,7 +25,16 @@ public sealed class ColumnModel(ImportInHand importInHand, MatchColumns matchCol
     internal static IEnumerable<IGrouping<string, ColumnTarget>> Groups { get; } =
     [.. ColumnTargets.Values.Concat(ColumnTargets.YesOrNo).GroupBy(target => target.Group, StringComparer.Ordinal)];
 
-    public IActionResult OnGet() => Fill() ? Page() : NotFound();
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    {
+        if (!Fill())
+        {
+            return NotFound();
+        }
+
+        await NoteExamples(journal, cancellation);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "sens")] string? target,

@@ -1,6 +1,7 @@
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Shared;
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,8 +12,12 @@ namespace Maillage.Features.Places.Imports;
 /// of choices beside every column would weigh too much for an old phone.
 /// </summary>
 [Authorize(Access.Coordinator)]
-public sealed class ColumnsModel(ImportInHand importInHand, MatchColumns matchColumns, DecideImport decideImport)
-    : ImportStepModel(importInHand)
+public sealed class ColumnsModel(
+    ImportInHand importInHand,
+    MatchColumns matchColumns,
+    DecideImport decideImport,
+    Journal journal
+) : ImportStepModel(importInHand)
 {
     private const int PageSize = 30;
 
@@ -20,7 +25,11 @@ public sealed class ColumnsModel(ImportInHand importInHand, MatchColumns matchCo
 
     internal IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public void OnGet([FromQuery(Name = "page")] string? page) => Fill(page);
+    public async Task OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation)
+    {
+        await NoteExamples(journal, cancellation);
+        Fill(page);
+    }
 
     public async Task<IActionResult> OnPost(
         [FromForm(Name = "geste")] string? gesture,

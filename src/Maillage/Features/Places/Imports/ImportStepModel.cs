@@ -1,5 +1,6 @@
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,6 +41,10 @@ public abstract class ImportStepModel(ImportInHand importInHand) : PageModel
         Run = run;
         await next();
     }
+
+    /// <summary>Journals that values of the list, as somebody gave it, are about to be read: some may be of people.</summary>
+    protected Task NoteExamples(Journal journal, CancellationToken cancellation) =>
+        journal.Read(nameof(ImportRun), Id, [nameof(ImportRun.Preview)], "lire des exemples d’une liste", cancellation);
 
     /// <summary>The page again, with sentences.</summary>
     protected PageResult Refused(string field, params IEnumerable<string> sentences)

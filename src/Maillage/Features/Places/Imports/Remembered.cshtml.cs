@@ -1,6 +1,8 @@
 using Maillage.Data;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Places.Import;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +13,8 @@ namespace Maillage.Features.Places.Imports;
 
 /// <summary>A list that is remembered: its name, its columns, whether it is read every night.</summary>
 [Authorize(Access.Coordinator)]
-public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, TimeProvider time) : PageModel
+public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Journal journal, TimeProvider time)
+    : PageModel
 {
     private const int MostColumns = 60;
 
@@ -104,6 +107,16 @@ public sealed class RememberedModel(MaillageDb db, ImportInHand importInHand, Ti
                 .SingleOrDefaultAsync(cancellation)
                 ?? Account.ErasedName
             : null;
+        if (list.IsPaused)
+        {
+            await journal.ReadNames(
+                HttpContext.Person(),
+                [list.NightlyBy],
+                "voir qui faisait lire une liste",
+                cancellation
+            );
+        }
+
         Columns = list.Match is { } match
             ?
             [

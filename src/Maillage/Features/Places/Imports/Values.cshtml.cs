@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Features.Accounts;
 using Maillage.Features.Places.Import;
 using Maillage.Features.Shared;
+using Maillage.Platform.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,7 +10,8 @@ namespace Maillage.Features.Places.Imports;
 
 /// <summary>What the values that the standard does not know become, a few at a time (tables de valeurs).</summary>
 [Authorize(Access.Coordinator)]
-public sealed class ValuesModel(ImportInHand importInHand, MatchColumns matchColumns) : ImportStepModel(importInHand)
+public sealed class ValuesModel(ImportInHand importInHand, MatchColumns matchColumns, Journal journal)
+    : ImportStepModel(importInHand)
 {
     public const string Keep = "=";
     public const string LeaveOut = "-";
@@ -24,10 +26,16 @@ public sealed class ValuesModel(ImportInHand importInHand, MatchColumns matchCol
 
     internal IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public IActionResult OnGet([FromQuery(Name = "page")] string? page)
+    public async Task<IActionResult> OnGet([FromQuery(Name = "page")] string? page, CancellationToken cancellation)
     {
         Fill(page);
-        return Rows.Count > 0 ? Page() : Redirect(PlaceUrls.ImportColumns(Id));
+        if (Rows.Count == 0)
+        {
+            return Redirect(PlaceUrls.ImportColumns(Id));
+        }
+
+        await NoteExamples(journal, cancellation);
+        return Page();
     }
 
     public async Task<IActionResult> OnPost(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Maillage.Data;
 using Maillage.Design.Forms;
 using Maillage.Features.Accounts;
+using Maillage.Features.Accounts.Audit;
 using Maillage.Features.Messages.Templates;
 using Maillage.Features.Places.Editing;
 using Maillage.Features.Places.Records;
@@ -217,6 +218,16 @@ public sealed class DetailsModel(
             .Accounts.Where(a => a.Id == Proposal.ClosedBy)
             .Select(a => a.Name)
             .FirstOrDefaultAsync(cancellation);
+        if (by is not null)
+        {
+            await journal.ReadNames(
+                HttpContext.Person(),
+                [Proposal.ClosedBy],
+                "voir qui a réglé une proposition",
+                cancellation
+            );
+        }
+
         Outcome = Proposal.PlaceId is { } place ? directory.Current.FindById(place)?.Place : null;
         var what = Proposal.End switch
         {

@@ -18,7 +18,8 @@ internal sealed class ContactRecords(MaillageDb db) : IPersonalRecords
             Holds = "Nom, fonction, téléphone et e-mail professionnels, comme le lieu ou sa liste les donne.",
             Purpose = "Joindre le lieu et tenir l’annuaire à jour.",
             Basis = LegalBasis.PublicTask,
-            Readers = "Tout le monde si la personne est d’accord ; sinon les personnes qui s’occupent du lieu.",
+            Readers =
+                "Tout le monde si la personne est d’accord ; sinon les personnes qui s’occupent du lieu, la coordination et l’administration.",
             Kept = "Tant que le lieu est dans l’annuaire, puis {0} mois.",
             Length = 24,
             Entities =

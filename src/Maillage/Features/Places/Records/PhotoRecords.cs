@@ -17,7 +17,8 @@ internal sealed class PhotoRecords(MaillageDb db, KeepPicture keepPicture) : IPe
             Holds = "Une photo du lieu, sans le lieu ni l’heure de prise de vue, et qui l’a envoyée.",
             Purpose = "Reconnaître le lieu en arrivant.",
             Basis = LegalBasis.PublicTask,
-            Readers = "Tout le monde pour la photo ; les personnes qui s’occupent du lieu pour le nom.",
+            Readers =
+                "Tout le monde pour la photo ; les personnes qui s’occupent du lieu, la coordination et l’administration pour le nom.",
             Kept = "Tant que le lieu est dans l’annuaire, puis {0} mois.",
             Length = 24,
             Entities = [typeof(PlacePhoto)],

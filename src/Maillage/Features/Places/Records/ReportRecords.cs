@@ -19,7 +19,7 @@ public sealed class ReportRecords(MaillageDb db) : IPersonalRecords
             Holds = "Une phrase, ce qui serait juste, et le téléphone ou l’e-mail de qui veut une réponse.",
             Purpose = "Corriger la page d’un lieu et dire ce qui en est advenu.",
             Basis = LegalBasis.PublicTask,
-            Readers = "Les personnes qui s’occupent du lieu et la coordination.",
+            Readers = "Les personnes qui s’occupent du lieu, la coordination et l’administration.",
             Kept =
                 "Le contact jusqu’à la réponse, les phrases {0} mois après l’envoi ; ensuite seuls restent la date et le lieu.",
             Length = MonthsKept,

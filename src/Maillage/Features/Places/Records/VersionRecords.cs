@@ -20,7 +20,7 @@ internal sealed class VersionRecords(MaillageDb db) : IPersonalRecords
             Holds = "Qui a modifié ou vérifié un lieu, et quand.",
             Purpose = "Savoir d’où vient une information, et pouvoir revenir en arrière.",
             Basis = LegalBasis.PublicTask,
-            Readers = "Les personnes qui s’occupent du lieu et la coordination.",
+            Readers = "Les personnes qui s’occupent du lieu, la coordination et l’administration.",
             Kept =
                 "Tant que le lieu existe ; le nom disparaît avec le compte, donc au plus tard {0} mois après le départ.",
             Length = Accounts.Account.MonthsKept,

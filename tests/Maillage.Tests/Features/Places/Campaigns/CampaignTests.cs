@@ -6,6 +6,7 @@ using Maillage.Features.Places;
 using Maillage.Features.Places.Campaigns;
 using Maillage.Features.Places.Duplicates;
 using Maillage.Features.Places.Editing;
+using Maillage.Platform.Audit;
 using Maillage.Platform.Messaging;
 using Maillage.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -534,6 +535,11 @@ public sealed class CampaignTests
         Assert.All(calls, c => Assert.Equal(account, c.AccountId));
         Assert.Equal(2, await db.Verifications.CountAsync(v => v.AnsweredBy == account, Stop));
         Assert.Equal(2, await db.PlaceVersions.CountAsync(v => v.AccountId == account, Stop));
+        var noted = await db
+            .JournalLines.Where(l => l.Action == JournalLine.Changed && l.Subject != nameof(Account))
+            .ToListAsync(Stop);
+        Assert.Equal([nameof(Place), nameof(Verification)], noted.Select(l => l.Subject).Distinct().Order());
+        Assert.All(noted, l => Assert.Equal(Channel.Phone, l.Channel));
         await carla.Open(PlaceUrls.Campaign(campaign));
         Assert.Contains("au téléphone, noté par Carla Roy", carla.Text);
         Assert.Contains("1corrigé", carla.Text);
