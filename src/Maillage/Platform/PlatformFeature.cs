@@ -36,7 +36,9 @@ public static class PlatformFeature
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
         });
-        builder.Services.AddRazorPages(options => options.RootDirectory = "/Features");
+        builder
+            .Services.AddRazorPages(options => options.RootDirectory = "/Features")
+            .AddMvcOptions(options => options.Filters.Add<NoHandlerNoPage>());
         builder.Services.AddSingleton<IStringLocalizer, Texts>();
         builder.Services.AddScoped<IconSprite>();
         builder.Services.AddSingleton<ReadingTime>();

@@ -22,7 +22,7 @@ public sealed class TellChange(MaillageDb db, BookingMessages messages, TimeProv
         {
             // A seat is kept until the hour at most.
             booking.OfferedUntil = booking.OfferedUntil > slot.StartsAt ? slot.StartsAt : booking.OfferedUntil;
-            booking.ToCall = messages.Moved(offer, slot, booking, former) ? null : CallReason.Hour;
+            Note(booking, messages.Moved(offer, slot, booking, former), CallReason.Hour);
         }
     }
 
@@ -38,7 +38,16 @@ public sealed class TellChange(MaillageDb db, BookingMessages messages, TimeProv
         ).ToListAsync(cancellation);
         foreach (var row in found)
         {
-            row.booking.ToCall = messages.OtherPlace(offer, row.slot, row.booking) ? null : CallReason.Place;
+            Note(row.booking, messages.OtherPlace(offer, row.slot, row.booking), CallReason.Place);
+        }
+    }
+
+    /// <summary>Whom a message did not reach is called, whatever is written since.</summary>
+    private static void Note(Booking booking, bool isWritten, CallReason why)
+    {
+        if (booking.ToCall != CallReason.NotDelivered)
+        {
+            booking.ToCall = isWritten ? null : why;
         }
     }
 }

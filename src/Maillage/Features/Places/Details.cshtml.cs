@@ -29,6 +29,8 @@ public sealed class DetailsModel(
     TimeProvider time
 ) : PageModel
 {
+    private static readonly TimeSpan LifeOfDates = TimeSpan.FromSeconds(5);
+
     private const int MostNearby = 3;
     private const double NearbyKm = 15;
     private const int DaysOfStops = 31;
@@ -54,10 +56,10 @@ public sealed class DetailsModel(
     /// <summary>The name of a place that no list holds any more; null when it is still there.</summary>
     public string? GoneName { get; private set; }
 
-    /// <summary>Where one books with us; null where nothing is to be booked.</summary>
     /// <summary>What happens here soon.</summary>
     public IReadOnlyList<PlaceDate> Dates { get; private set; } = [];
 
+    /// <summary>Where one books with us; null where nothing is to be booked.</summary>
     public string? BookingAddress { get; private set; }
 
     public string? Town => Entry.Commune?.Name ?? Place.CommuneName;
@@ -107,9 +109,10 @@ public sealed class DetailsModel(
             Dates = [.. Dates, .. await way.NextAt(Place, cancellation)];
         }
 
-        foreach (var date in Dates)
+        if (Dates.Count > 0)
         {
-            HttpContext.ExpiresAt(date.EndsAt);
+            // Seats and hours change at any time.
+            HttpContext.ExpiresAt(now + LifeOfDates);
         }
 
         Nearby = entry.Position is { } here ? NearbyOf(here, current, now) : [];
@@ -121,8 +124,9 @@ public sealed class DetailsModel(
 
     /// <summary>The dates to come, next week on, on which it opens or closes as it usually does not.</summary>
     public IEnumerable<(DateOnly Day, IReadOnlyList<HoursInterval> Openings)> ParticularDays() =>
+        // What could not be read is shown as the place wrote it: it says nothing of a date.
         ParticularDay
-            .Split(Place.OpeningHours ?? "")
+            .Split(Entry.Hours is { Status: not HoursStatus.NotUnderstood } ? Place.OpeningHours ?? "" : "")
             .Days.Where(day => day.Day >= Today && !Week.Any(row => row.Day == day.Day) && !Entry.IsClosedOn(day.Day))
             .Take(MostParticularDays)
             .Select(day => (day.Day, Entry.Hours!.Intervals(day.Day, 1, Entry.HoursContext)));

@@ -14,5 +14,4 @@ public interface IPlaceBooking
 /// <param name="Address">Of the page that says more.</param>
 /// <param name="Hours">« 14 h – 16 h ».</param>
 /// <param name="Entry">What one does to come: « Sans rendez-vous », « 4 places libres ».</param>
-/// <param name="EndsAt">UTC.</param>
-public sealed record PlaceDate(string Title, string Address, string Day, string Hours, string Entry, DateTime EndsAt);
+public sealed record PlaceDate(string Title, string Address, string Day, string Hours, string Entry);

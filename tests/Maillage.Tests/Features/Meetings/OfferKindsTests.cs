@@ -125,7 +125,7 @@ public class OfferKindsTests
         await browser.Open("/espace/offres/nouvelle");
         await browser.Choose("Rendez-vous en visio").Fill("Titre", "En visio avec nous").Press("Enregistrer l’offre");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Écrivez le lien de la visio", browser.Text);
+        Assert.Contains("Écrivez le lien entier de la visio", browser.Text);
         await browser
             .Fill("Lien de la visio", "https://visio.exemple.test/salle-7")
             .Fill("Rappels", "48")

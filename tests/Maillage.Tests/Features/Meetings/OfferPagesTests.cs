@@ -261,6 +261,44 @@ public class OfferPagesTests
     }
 
     [Fact]
+    public async Task Two_sessions_that_would_meet_are_not_moved_together()
+    {
+        var (offer, opening, slot) = Workshop();
+        var second = Meeting.Session(offer, opening);
+        (second.StartsAt, second.EndsAt) = (slot.EndsAt.AddHours(1), slot.EndsAt.AddHours(3));
+        await using var app = await Start(db =>
+        {
+            Fill(db, offer, opening, slot);
+            db.Slots.Add(second);
+        });
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/offres/{offer.Id}/plages/{opening.Id}?jour=2026-11-26&portee=deplacer");
+        await browser.Fill("Nouveau jour", "2026-11-27").Fill("Nouvelle heure", "14 h").Press("Déplacer");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("se suivraient de trop près", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [slot.StartsAt, second.StartsAt],
+            await app.Db().Slots.OrderBy(s => s.StartsAt).Select(s => s.StartsAt).ToListAsync(Token)
+        );
+    }
+
+    [Fact]
+    public async Task A_form_sent_to_a_page_that_takes_none_is_refused()
+    {
+        var (offer, opening, slot) = Workshop();
+        await using var app = await Start(db => Fill(db, offer, opening, slot));
+        var browser = await app.SignIn("Rachid");
+        await browser.Open($"/espace/offres/{offer.Id}");
+        var form = browser.Page.QuerySelector("main form")!;
+        form.SetAttribute("action", $"/espace/offres/{offer.Id}/plages");
+        await browser.Send(form);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, browser.Status);
+        Assert.Contains("Maillage", browser.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_is_moved_and_each_is_told_or_called_and_reminded_anew()
     {
         var (offer, opening, slot) = Workshop();

@@ -15,8 +15,8 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
 {
     public const int Most = 100;
 
-    /// <returns>Why nobody was registered, line by line; none when everybody is.</returns>
-    public async Task<IReadOnlyList<string>> Run(
+    /// <summary>Registers them all, or says why nobody is.</summary>
+    public async Task<ListAnswer> Run(
         SessionInHand session,
         string? typed,
         Guid formId,
@@ -24,20 +24,26 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
         CancellationToken cancellation
     )
     {
-        var lines = (typed ?? "").Split('\n').Select(line => TypedText.LineOf(line)).OfType<string>().ToList();
+        var lines = (typed ?? "")
+            .Split('\n')
+            .Index()
+            .Select(line => (Number: line.Index + 1, Text: TypedText.LineOf(line.Item)))
+            .Where(line => line.Text is not null)
+            .ToList();
         if (lines.Count is 0 or > Most)
         {
-            return [$"Écrivez une personne par ligne, {Most} au plus"];
+            return new ListAnswer([$"Écrivez une personne par ligne, {Most} au plus"], HasWaiting: false);
         }
 
         var (people, refused) = (new List<(string Name, string? Phone, string? Email)>(), new List<string>());
-        foreach (var (index, line) in lines.Index())
+        foreach (var (number, text) in lines)
         {
+            var line = text!;
             var cut = line.IndexOfAny([';', '\t', ',']);
             var name = (cut < 0 ? line : line[..cut]).Trim();
             if (name.Length is 0 or > Booking.LongestName)
             {
-                refused.Add($"Ligne {index + 1} : écrivez un nom, en {Booking.LongestName} caractères au plus");
+                refused.Add($"Ligne {number} : écrivez un nom, en {Booking.LongestName} caractères au plus");
             }
             else if (TypedContact.Read(cut < 0 ? null : line[(cut + 1)..]) is { } contact)
             {
@@ -45,15 +51,16 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
             }
             else
             {
-                refused.Add($"Ligne {index + 1} : après le nom, ni téléphone ni e-mail ne se lit");
+                refused.Add($"Ligne {number} : après le nom, ni téléphone ni e-mail ne se lit");
             }
         }
 
         if (refused.Count > 0)
         {
-            return [.. refused.Take(AddOpening.MostConflicts)];
+            return new ListAnswer([.. refused.Take(AddOpening.MostConflicts)], HasWaiting: false);
         }
 
+        var hasWaiting = false;
         foreach (var (index, (name, phone, email)) in people.Index())
         {
             // Who can be written to gets a reference, to change or cancel.
@@ -87,10 +94,17 @@ public sealed class AddList(MaillageDb db, BookSlot bookSlot, GiveAccess giveAcc
             db.ChangeTracker.Clear();
             if (answer.Outcome is BookingOutcome.NoSuchSlot)
             {
-                return ["Cette séance n’a plus lieu : personne de plus n’est inscrit"];
+                return new ListAnswer(["Cette séance n’a plus lieu : personne de plus n’est inscrit"], hasWaiting);
             }
+
+            hasWaiting |= answer.Booking?.State == BookingState.Waiting;
         }
 
-        return [];
+        return new ListAnswer([], hasWaiting);
     }
 }
+
+/// <summary>What came of a list.</summary>
+/// <param name="Refused">Why, line by line; none when everybody is registered.</param>
+/// <param name="HasWaiting">True when the seats were not enough for all.</param>
+public sealed record ListAnswer(IReadOnlyList<string> Refused, bool HasWaiting);

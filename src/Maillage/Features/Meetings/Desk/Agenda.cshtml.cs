@@ -153,6 +153,12 @@ public sealed class AgendaModel(
         }
 
         var form = await Request.ReadFormAsync(cancellation);
+        if (Guid.TryParse(form["dit"], out var told))
+        {
+            await findCalls.Told(told, HttpContext.Person(), cancellation);
+            return Redirect(Link(part: PartNumber > 0 ? PartNumber : null));
+        }
+
         var seen = new Dictionary<Guid, BookingState>();
         foreach (var (name, values) in form)
         {

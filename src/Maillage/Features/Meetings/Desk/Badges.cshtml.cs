@@ -35,7 +35,8 @@ public sealed class BadgesModel(SessionsInHand sessionsInHand, IOptions<SiteSett
         }
 
         Session = session;
-        var all = await sessionsInHand.People(session, words: null, bookingId: null, cancellation);
+        var people = await sessionsInHand.People(session, words: null, bookingId: null, cancellation);
+        var all = people.Where(b => b.State is not (BookingState.Waiting or BookingState.Offered)).ToList();
         Paging = PageOf.Read(page, all.Count, Size);
         People = [.. all.Skip(Paging.Skip).Take(Size)];
         await sessionsInHand.NoteReading(People, cancellation);

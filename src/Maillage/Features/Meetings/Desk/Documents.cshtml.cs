@@ -80,7 +80,10 @@ public sealed class DocumentsModel(MaillageDb db, OffersInHand offersInHand, Tim
 
         if (link is null)
         {
-            ModelState.AddModelError("adresse", "Écrivez l’adresse où on le trouve, qui commence par https://");
+            ModelState.AddModelError(
+                "adresse",
+                "Écrivez l’adresse entière où on le trouve, par exemple https://exemple.fr/programme"
+            );
         }
 
         if (Rows.Count >= OfferDocument.Most)

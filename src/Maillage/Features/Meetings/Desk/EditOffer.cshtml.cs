@@ -377,6 +377,12 @@ public sealed class EditOfferModel(
     private string? CommuneTyped()
     {
         var typed = TypedText.LineOf(Commune);
+        // The name that the form showed means the commune that it was, whatever bears the same name elsewhere.
+        if (Current?.Insee is { } known && typed == map.CommuneByInsee(known)?.Name)
+        {
+            return known;
+        }
+
         var found = typed is null or { Length: > LongestCommune }
             ? null
             : CommuneAnswer.To(typed, map, site.Value.Departement);
@@ -401,7 +407,10 @@ public sealed class EditOfferModel(
         var link = TypedLink.Read(VideoLink);
         if (link is null)
         {
-            ModelState.AddModelError("visio", "Écrivez le lien de la visio, qui commence par https://");
+            ModelState.AddModelError(
+                "visio",
+                "Écrivez le lien entier de la visio, par exemple https://exemple.fr/salle"
+            );
         }
 
         return link;

@@ -205,7 +205,9 @@ public sealed class EditOpeningModel(
 
             db.ChangeTracker.Clear();
             foreach (
-                var conflict in answer.Conflicts.DefaultIfEmpty("C’est déjà l’heure de la séance, ou une heure passée")
+                var conflict in answer.Conflicts.DefaultIfEmpty(
+                    "C’est déjà l’heure de la séance, ou une heure passée ou qui n’existe pas ce jour-là"
+                )
             )
             {
                 ModelState.AddModelError("date", conflict);

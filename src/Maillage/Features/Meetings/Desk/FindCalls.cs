@@ -40,6 +40,8 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
         ).ToListAsync(cancellation);
         var calls = found
             .Where(row => row.booking.ToCall is not null || messages.AddressOf(row.booking) is null)
+            // A seat that is kept for somebody does not wait.
+            .OrderBy(row => row.booking.State != BookingState.Offered)
             .Take(Most)
             .Select(row => new Call(row.booking, row.slot.StartsAt, row.Title))
             .ToList();
@@ -51,6 +53,25 @@ public sealed class FindCalls(MaillageDb db, BookingMessages messages, Journal j
             cancellation
         );
         return calls;
+    }
+
+    /// <summary>Notes that somebody was told of a change: they are called no more.</summary>
+    public async Task Told(Guid bookingId, Person person, CancellationToken cancellation)
+    {
+        var organisations = person.HelpsFor.ToList();
+        var booking = await (
+            from one in db.Bookings
+            join slot in db.Slots on one.SlotId equals slot.Id
+            join offer in db.Offers on slot.OfferId equals offer.Id
+            where one.Id == bookingId && organisations.Contains(offer.OrganisationId)
+            where one.ToCall == CallReason.Hour || one.ToCall == CallReason.Place
+            select one
+        ).SingleOrDefaultAsync(cancellation);
+        if (booking is not null)
+        {
+            booking.ToCall = null;
+            await db.SaveChangesAsync(cancellation);
+        }
     }
 }
 

@@ -127,10 +127,20 @@ public sealed class MoveSessions(
         var conflicts = same.ConvertAll(startsAt =>
             $"Cette plage a déjà une séance, ou une séance annulée, le {DeskWords.Moment(startsAt)}"
         );
+        // Those that move together must not meet each other either.
+        var ordered = moves.OrderBy(move => move.StartsAt).ToList();
+        conflicts.AddRange(
+            ordered
+                .Zip(ordered.Skip(1))
+                .Where(pair => pair.Second.StartsAt < pair.First.StartsAt + LengthOf(pair.First.Slot, offer))
+                .Select(pair =>
+                    $"Deux séances de cette plage se suivraient de trop près le {DeskWords.Moment(pair.Second.StartsAt)}"
+                )
+        );
         var taken = new List<(DateTime StartsAt, Guid ResourceId)>();
         foreach (var (slot, startsAt) in moves)
         {
-            var endsAt = startsAt + (slot.EndsAt - slot.StartsAt) + TimeSpan.FromMinutes(offer.Buffer);
+            var endsAt = startsAt + LengthOf(slot, offer);
             var busy = await FindSlots.Busy(db, needs, startsAt, endsAt, cancellation, but: ids);
             taken.AddRange(busy.Select(span => (startsAt, span.ResourceId)).Distinct());
         }
@@ -141,4 +151,8 @@ public sealed class MoveSessions(
         );
         return [.. conflicts.Take(AddOpening.MostConflicts)];
     }
+
+    /// <summary>With the minutes kept free afterwards.</summary>
+    private static TimeSpan LengthOf(Slot slot, Offer offer) =>
+        slot.EndsAt - slot.StartsAt + TimeSpan.FromMinutes(offer.Buffer);
 }

@@ -68,11 +68,15 @@ public sealed class OpeningsModel(
             await FindToTell(id, cancellation);
         }
 
-        var today = time.TodayInParis();
+        var (today, now) = (time.TodayInParis(), time.GetUtcNow().UtcDateTime);
         var openings = await db
             .Openings.AsNoTracking()
-            .Where(o => o.OfferId == id && (o.LastDay == null || o.LastDay >= today))
-            .Where(o => o.EveryWeeks > 0 || o.FirstDay >= today)
+            .Where(o => o.OfferId == id)
+            .Where(o =>
+                ((o.LastDay == null || o.LastDay >= today) && (o.EveryWeeks > 0 || o.FirstDay >= today))
+                // A session may have been moved beyond the last day.
+                || db.Slots.Any(s => s.OpeningId == o.Id && s.CancelledAt == null && s.StartsAt > now)
+            )
             .OrderBy(o => o.FirstDay)
             .ThenBy(o => o.From)
             .Take(Shown)
@@ -90,6 +94,7 @@ public sealed class OpeningsModel(
             .. openings
                 .Where(o =>
                     o.FirstDay >= today
+                    || sessions.GetValueOrDefault(o.Id).Count > 0
                     || OpeningDays.Between(o, today, today.AddYears(1), site.Value.Departement).Any()
                 )
                 .Select(o => new Row(

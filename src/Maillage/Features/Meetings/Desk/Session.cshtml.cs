@@ -88,7 +88,8 @@ public sealed class SessionModel(
         Done = note switch
         {
             "oui" => "C’est noté.",
-            "ailleurs" => "Quelqu’un l’avait déjà noté : voici où cela en est.",
+            "attente" => "C’est noté. Les places manquaient : les dernières personnes sont sur la liste d’attente.",
+            "ailleurs" => "Cela n’a pas pu être noté : la réservation a changé. Voici où elle en est.",
             _ => null,
         };
         FormId = Guid.CreateVersion7();
@@ -107,7 +108,12 @@ public sealed class SessionModel(
             var (seen, said) = came is null
                 ? (BookingState.Attended, BookingState.Confirmed)
                 : (BookingState.Confirmed, BookingState.Attended);
-            var hasLeft = await recordAttendance.Run(
+            if (await sessionsInHand.StateOf(Id, id, cancellation) is null)
+            {
+                return NotFound();
+            }
+
+            await recordAttendance.Run(
                 new Dictionary<Guid, BookingState> { [id] = said },
                 new Dictionary<Guid, BookingState> { [id] = seen },
                 HttpContext.Person().HelpsFor,
@@ -119,19 +125,20 @@ public sealed class SessionModel(
                     1,
                     ("q", Words),
                     ("personne", BookingId?.ToString()),
-                    ("note", hasLeft ? "ailleurs" : "oui")
+                    ("note", await sessionsInHand.StateOf(Id, id, cancellation) == said ? "oui" : "ailleurs")
                 )
             );
         }
 
-        foreach (var sentence in await addList.Run(Session, Lines, FormId, HttpContext.Person(), cancellation))
+        var answer = await addList.Run(Session, Lines, FormId, HttpContext.Person(), cancellation);
+        foreach (var sentence in answer.Refused)
         {
             ModelState.AddModelError("liste", sentence);
         }
 
         if (ModelState.IsValid)
         {
-            return Redirect(MeetingDeskUrls.Session(Id) + "?note=oui");
+            return Redirect($"{MeetingDeskUrls.Session(Id)}?note={(answer.HasWaiting ? "attente" : "oui")}");
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;

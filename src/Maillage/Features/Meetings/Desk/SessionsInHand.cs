@@ -1,3 +1,4 @@
+using System.Globalization;
 using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Inhabitants;
@@ -9,13 +10,21 @@ namespace Maillage.Features.Meetings.Desk;
 /// <summary>The registered people of one session, for those who help there (inscrits).</summary>
 public sealed class SessionsInHand(MaillageDb db, OffersInHand offersInHand, Journal journal)
 {
+    /// <summary>With those who wait for a seat.</summary>
     private static readonly BookingState[] Registered =
     [
         BookingState.Confirmed,
         BookingState.Attended,
         BookingState.Absent,
         BookingState.Excused,
+        BookingState.Waiting,
+        BookingState.Offered,
     ];
+
+    /// <summary>Typed at a door, without accents.</summary>
+    private const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+
+    private static readonly CompareInfo Compare = CultureInfo.GetCultureInfo("fr-FR").CompareInfo;
 
     /// <summary>Null when there is none, and for another organisation's.</summary>
     public async Task<SessionInHand?> Find(Guid id, Person person, CancellationToken cancellation)
@@ -56,12 +65,19 @@ public sealed class SessionsInHand(MaillageDb db, OffersInHand offersInHand, Jou
                 .SingleOrDefaultAsync(cancellation);
             found = all.FindAll(b =>
                 (access is not null && b.AccessId == access)
-                || b.Name?.Contains(words, StringComparison.CurrentCultureIgnoreCase) == true
+                || (b.Name is not null && Compare.IndexOf(b.Name, words, Loosely) >= 0)
             );
         }
 
         return [.. found.OrderBy(b => b.Name, StringComparer.CurrentCulture).ThenBy(b => b.Number)];
     }
+
+    /// <summary>Where a booking of a session stands; null for another session's.</summary>
+    public Task<BookingState?> StateOf(Guid sessionId, Guid bookingId, CancellationToken cancellation) =>
+        db
+            .Bookings.Where(b => b.Id == bookingId && b.SlotId == sessionId)
+            .Select(b => (BookingState?)b.State)
+            .SingleOrDefaultAsync(cancellation);
 
     /// <summary>Journals those whom the page is about to show.</summary>
     public Task NoteReading(IEnumerable<Booking> shown, CancellationToken cancellation) =>

@@ -38,8 +38,7 @@ internal sealed class BookingAtPlace(Lazy<MaillageDb> db, Lazy<FindHappenings> f
                 CalendarUrls.Details(one.Offer.Slug),
                 words.Day(one.Slot.StartsAt),
                 words.Hours(ParisTime.At(one.Slot.StartsAt), ParisTime.At(one.Slot.EndsAt)),
-                words.Entry(one.Offer, one.Slot),
-                one.Slot.EndsAt
+                words.Entry(one.Offer, one.Slot)
             )),
         ];
     }

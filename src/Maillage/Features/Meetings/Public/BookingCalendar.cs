@@ -23,7 +23,10 @@ internal static class BookingCalendar
                 Start = Instant(mine.Slot.StartsAt),
                 End = Instant(mine.Slot.EndsAt),
                 Summary = summary,
-                Location = shown.Door is { } door ? $"{door}, {shown.Address}" : shown.Offer.VideoLink,
+                Location =
+                    shown.Door is { } door ? $"{door}, {shown.Address}"
+                    : mine.Booking.State == BookingState.Confirmed ? shown.Offer.VideoLink
+                    : null,
                 Status = mine.Booking.State switch
                 {
                     BookingState.Cancelled => EventStatus.Cancelled,

@@ -83,7 +83,7 @@ public static class CalendarFiles
         var found = await find.Run(asked, until: null, skip, DatesOfAnswer + 1, cancellation);
         var url = site.Value.PublicUrl;
         var next =
-            found.Count > DatesOfAnswer
+            found.Count > DatesOfAnswer && skip + DatesOfAnswer <= Most
                 ? url
                     + CalendarUrls.Json
                     + asked.ToQuery().Add("apres", (skip + DatesOfAnswer).ToString(CultureInfo.InvariantCulture))
@@ -225,12 +225,24 @@ public static class CalendarFiles
                 "Cette commune est inconnue : donnez son nom, son code postal ou son code INSEE.",
                 statusCode: StatusCodes.Status400BadRequest
             )
+        : asked.IsDayUnknown
+            ? Results.Problem(
+                "Le jour demandé n’existe pas : écrivez-le ainsi, 2026-11-26.",
+                statusCode: StatusCodes.Status400BadRequest
+            )
         : null;
 
     private static ValueTask<object?> OpenToAll(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.AccessControlAllowOrigin = "*";
-        context.HttpContext.Response.Headers.CacheControl = "public, max-age=300";
+        var response = context.HttpContext.Response;
+        response.Headers.AccessControlAllowOrigin = "*";
+        // A refusal is not kept by anybody.
+        response.OnStarting(() =>
+        {
+            response.Headers.CacheControl =
+                response.StatusCode == StatusCodes.Status200OK ? "public, max-age=300" : "no-store";
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 }

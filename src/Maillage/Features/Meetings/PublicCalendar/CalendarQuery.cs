@@ -39,6 +39,9 @@ public sealed record CalendarQuery(
     /// <summary>True when no commune answers to what was typed.</summary>
     public bool IsCommuneUnknown => CommuneTyped is not null && Commune is null && Communes.Count == 0;
 
+    /// <summary>True when a day was typed that does not exist.</summary>
+    public bool IsDayUnknown { get; init; }
+
     /// <summary>True when something was asked for.</summary>
     public bool IsNarrowed =>
         From is not null || CommuneTyped is not null || Need is not null || Audience is not null || Kind is not null;
@@ -55,9 +58,9 @@ public sealed record CalendarQuery(
             typed is null or { Length: > LongestCommune } ? new CommuneAnswer(null, [])
             : map.CommuneByInsee(typed) is { } coded && coded.Insee == typed ? new CommuneAnswer(coded, [])
             : CommuneAnswer.To(typed, map, departement);
-        var radius = query["rayon"].ToString();
+        var (day, radius) = (query["du"].ToString().Trim(), query["rayon"].ToString());
         return new CalendarQuery(
-            FrenchDate.Read(query["du"].ToString().Trim()),
+            FrenchDate.Read(day),
             answer.Commune,
             radius == Anywhere ? null
                 : Radii.Contains(radius) ? int.Parse(radius, CultureInfo.InvariantCulture)
@@ -69,6 +72,7 @@ public sealed record CalendarQuery(
         {
             CommuneTyped = answer.Commune?.Name ?? typed,
             Communes = answer.Choices,
+            IsDayUnknown = day.Length > 0 && FrenchDate.Read(day) is null,
         };
     }
 

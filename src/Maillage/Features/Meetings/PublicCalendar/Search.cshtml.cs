@@ -80,8 +80,7 @@ public sealed class SearchModel(
             );
         }
 
-        var typed = Request.Query["du"].ToString();
-        if (typed.Length > 0 && Asked.From is null)
+        if (Asked.IsDayUnknown)
         {
             ModelState.AddModelError("du", texts["Écrivez un jour qui existe. Par exemple : 26/11/2026"]);
         }
@@ -104,7 +103,7 @@ public sealed class SearchModel(
         var found = await findHappenings.Run(Asked, until: null, skip, Shown + 1, cancellation);
         Found = [.. found.Take(Shown)];
         Next =
-            found.Count > Shown
+            found.Count > Shown && skip + Shown <= FindHappenings.Furthest
                 ? CalendarUrls.Search
                     + Asked.ToQuery().Add("apres", (skip + Shown).ToString(CultureInfo.InvariantCulture))
                 : null;

@@ -70,6 +70,9 @@ public class CalendarPagesTests
         Assert.Contains("Plusieurs communes correspondent", browser.Text);
         await browser.Open("/agenda?ou=angers&apres=99999999999&rayon=-3&sorte=%00&besoin=x&public=x");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
+        using var noDay = await app.Client().GetAsync("/agenda.json?du=31/02/2026", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, noDay.StatusCode);
+        Assert.True(noDay.Headers.CacheControl!.NoStore);
         foreach (var file in new[] { ".json", ".ics", ".atom", "/openagenda.json" })
         {
             using var refused = await app.Client().GetAsync($"/agenda{file}?ou=zzyzx", Token);
@@ -137,6 +140,22 @@ public class CalendarPagesTests
             await browser.Open($"/agenda/{hidden}");
             Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         }
+    }
+
+    [Fact]
+    public async Task Nobody_is_led_to_register_before_it_may_be_booked()
+    {
+        await using var app = await Start(db =>
+            db.AddDates(
+                Offer(OfferKind.Event, "loin", "Loin", o => o.MostNoticeDays = 30),
+                null,
+                new DateOnly(2027, 3, 4)
+            )
+        );
+        var browser = new Browser(app.Client());
+        await browser.Open("/agenda/loin");
+        Assert.Contains("Les inscriptions ouvrent le 2 février", browser.Text);
+        Assert.DoesNotContain("S’inscrire", browser.Text);
     }
 
     [Fact]
