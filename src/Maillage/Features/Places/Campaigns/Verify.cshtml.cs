@@ -191,7 +191,7 @@ public sealed class VerifyModel(
     /// <summary>What was typed, or what the place says.</summary>
     public IReadOnlyList<string> ValuesOf(PlaceField field) =>
         HttpMethods.IsPost(Request.Method) && Request.Form.ContainsKey(field.Name)
-            ? [.. Request.Form[field.Name].Select(value => value ?? "")]
+            ? [.. Request.Form[field.Name].Select(value => (value ?? "").ReplaceLineEndings("\n"))]
             : field.Get(Place);
 
     /// <summary>Everything typed, to be sent again.</summary>

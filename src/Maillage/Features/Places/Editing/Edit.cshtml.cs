@@ -143,7 +143,8 @@ public sealed class EditModel(
     /// <summary>What was typed, or what the place holds.</summary>
     public IReadOnlyList<string> ValuesOf(PlaceField field) =>
         positionFound is not null && field.Property == nameof(Place.Latitude) ? [positionFound]
-        : HttpMethods.IsPost(Request.Method) ? [.. Request.Form[field.Name].Select(value => value ?? "")]
+        : HttpMethods.IsPost(Request.Method)
+            ? [.. Request.Form[field.Name].Select(value => (value ?? "").ReplaceLineEndings("\n"))]
         : field.Get(Place);
 
     /// <summary>Everything typed, to be sent again.</summary>

@@ -51,15 +51,14 @@ internal static class HoursForm
     public static string? Set(Place place, IReadOnlyList<string> values)
     {
         var shown = Get(place);
-        if (values.Count != shown.Count || values.Select(OneLineEnd).SequenceEqual(shown))
+        if (values.Count != shown.Count || values.SequenceEqual(shown))
         {
             return null;
         }
 
         var (weekly, before) = ParticularDay.Split(place.OpeningHours ?? "");
         (var week, var problem) = Read(weekly, [.. values.Take(ParticularDays)]);
-        var (days, wrong) =
-            OneLineEnd(values[ParticularDays]) == shown[ParticularDays] ? (before, null) : ReadDays(values[^1]);
+        var (days, wrong) = values[ParticularDays] == shown[ParticularDays] ? (before, null) : ReadDays(values[^1]);
         if (string.IsNullOrEmpty(week) && days.Count > 0)
         {
             wrong ??=
@@ -96,8 +95,6 @@ internal static class HoursForm
             problem ?? (days.Count > MostParticularDays ? $"Écrivez {MostParticularDays} jours au plus" : null)
         );
     }
-
-    private static string OneLineEnd(string text) => text.ReplaceLineEndings("\n");
 
     /// <summary>The hours that the values say, and a French sentence when neither form can be read.</summary>
     /// <param name="before">The hours that the form showed.</param>
