@@ -1,5 +1,4 @@
 using System.Net;
-using Maillage.Data;
 using Maillage.Features.Accounts;
 using Maillage.Features.Inhabitants;
 using Maillage.Features.Meetings;
