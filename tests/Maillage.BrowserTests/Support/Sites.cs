@@ -73,8 +73,11 @@ public sealed class Sites : IAsyncLifetime
                 await page.GetByLabel(label).FillAsync(text);
             }
 
+            // A page may have other forms: the one that was filled is sent.
+            var forms = page.Locator("main form");
+            var form = fields.Count == 0 ? forms : forms.Filter(new() { Has = page.GetByLabel(fields.Keys.Last()) });
             answer = await page.RunAndWaitForResponseAsync(
-                () => page.Locator("main form button[type=submit], main form button:not([type])").First.ClickAsync(),
+                () => form.Locator("button[type=submit], button:not([type])").First.ClickAsync(),
                 response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400
             );
             await page.WaitForLoadStateAsync();

@@ -52,7 +52,7 @@ public class SessionDeskTests
         Assert.Contains("Personne 00", browser.Text);
         Assert.Single(browser.Page.QuerySelectorAll("main .ml-jouer li"));
         await browser.Open($"/espace/agenda/seances/{slot.Id}/badges");
-        Assert.Equal(20, browser.Page.QuerySelectorAll(".ml-badges svg").Length);
+        Assert.Equal(8, browser.Page.QuerySelectorAll(".ml-badges svg").Length);
         var person = await app.Db().Bookings.SingleAsync(b => b.Name == "Personne 11", Token);
         await browser.Open(MeetingDeskUrls.Arrival(slot.Id, person.Id));
         await browser.Press("Arrivé : Personne 11");

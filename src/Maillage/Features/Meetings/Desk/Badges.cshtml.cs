@@ -12,8 +12,8 @@ namespace Maillage.Features.Meetings.Desk;
 [Authorize(Access.Helper)]
 public sealed class BadgesModel(SessionsInHand sessionsInHand, IOptions<SiteSettings> site) : PageModel
 {
-    /// <summary>Two sheets: the drawings weigh.</summary>
-    private const int Size = 20;
+    /// <summary>One sheet: the drawings weigh.</summary>
+    private const int Size = 8;
 
     [FromRoute(Name = "seance")]
     public Guid Id { get; set; }
