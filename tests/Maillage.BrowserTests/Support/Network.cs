@@ -178,7 +178,6 @@ internal static class Network
         }
     }
 
-    /// <summary>One that resembles known places, one as long as can be, one settled, one where nobody coordinates.</summary>
     /// <summary>What the states of the booking pages show: times, a full workshop, nothing at all.</summary>
     private static void AddOffers(MaillageDb db, Place place)
     {
@@ -305,6 +304,7 @@ internal static class Network
             };
     }
 
+    /// <summary>One that resembles known places, one as long as can be, one settled, one where nobody coordinates.</summary>
     private static void AddProposals(MaillageDb db, DateTime now)
     {
         var word = new string('é', 60);

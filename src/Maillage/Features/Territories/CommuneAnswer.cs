@@ -22,6 +22,10 @@ public sealed record CommuneAnswer(Commune? Commune, IReadOnlyList<CommuneMatch>
         return one is null ? new(null, found) : new(one.Commune, []);
     }
 
+    /// <summary>The same for the address of a page, which may have the code in place of what was typed.</summary>
+    public static CommuneAnswer OfAddress(string typed, TerritoryMap map, string departement) =>
+        map.CommuneByInsee(typed) is { } coded && coded.Insee == typed ? new(coded, []) : To(typed, map, departement);
+
     private static bool IsExactly(string typed, CommuneMatch match) =>
         AreSame(typed, match.Commune.Name) || (match.OtherName is { } other && AreSame(typed, other));
 

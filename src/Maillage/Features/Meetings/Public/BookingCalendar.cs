@@ -24,7 +24,7 @@ internal static class BookingCalendar
                 End = Instant(mine.Slot.EndsAt),
                 Summary = summary,
                 Location =
-                    shown.Door is { } door ? $"{door}, {shown.Address}"
+                    shown.Where is { } where ? where
                     : mine.Booking.State == BookingState.Confirmed ? shown.Offer.VideoLink
                     : null,
                 Status = mine.Booking.State switch

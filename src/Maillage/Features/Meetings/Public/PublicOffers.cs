@@ -67,6 +67,9 @@ public sealed record ShownOffer(Offer Offer, DirectoryEntry? Entry, Commune? Com
                 new[] { Entry?.Place.Address, $"{PostalCode} {Town}".Trim() }.Where(part => !string.IsNullOrEmpty(part))
             );
 
+    /// <summary>Door and address in one line; null for what happens from a distance.</summary>
+    public string? Where => Door is null ? null : $"{Door}, {Address}";
+
     /// <summary>Exact for a place, the middle of the commune for another address.</summary>
     public GeoPoint? Position =>
         Entry is not null ? Entry.Position

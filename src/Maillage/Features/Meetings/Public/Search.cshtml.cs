@@ -113,10 +113,7 @@ public sealed class SearchModel(
             return false;
         }
 
-        var answer =
-            map.CommuneByInsee(typed) is { } coded && coded.Insee == typed
-                ? new CommuneAnswer(coded, [])
-                : CommuneAnswer.To(typed, map, site.Value.Departement);
+        var answer = CommuneAnswer.OfAddress(typed, map, site.Value.Departement);
         (Commune, Communes) = (answer.Commune, answer.Choices);
         CommuneTyped = Commune?.Name ?? typed;
         return Commune is not null || Communes.Count > 0;

@@ -38,17 +38,15 @@ internal static class AtomFile
                 new XElement(Atom + "title", Clean($"{words.When(one.Slot.StartsAt)} : {one.Title}")),
                 new XElement(Atom + "updated", Instant(one.Offer.ModifiedAt)),
                 new XElement(Atom + "published", Instant(one.Offer.CreatedAt)),
-                new XElement(Atom + "link", new XAttribute("href", $"{publicUrl}{CalendarUrls.Path}/{one.Offer.Slug}")),
+                new XElement(Atom + "link", new XAttribute("href", CalendarUrls.Public(publicUrl, one.Offer))),
                 new XElement(
                     Atom + "summary",
-                    Clean(string.Join(". ", new[] { Place(one), one.Offer.Description }.OfType<string>()))
+                    Clean(string.Join(". ", new[] { one.Shown.Where, one.Offer.Description }.OfType<string>()))
                 )
             ))
         );
         return $"""<?xml version="1.0" encoding="utf-8"?>{'\n'}{feed}""";
     }
-
-    private static string? Place(Happening one) => one.Shown.Door is { } door ? $"{door}, {one.Shown.Address}" : null;
 
     /// <summary>XML has no control characters, whatever somebody pasted.</summary>
     private static string Clean(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\t'));

@@ -101,8 +101,8 @@ public sealed class CalendarFile(Calendar calendar, string publicUrl, DateTime n
             End = Local(one.Slot.EndsAt),
             Summary = one.Title,
             Description = one.Offer.Description,
-            Location = one.Shown.Door is { } door ? $"{door}, {one.Shown.Address}" : null,
-            Url = new Uri($"{publicUrl}{CalendarUrls.Path}/{one.Offer.Slug}"),
+            Location = one.Shown.Where,
+            Url = new Uri(CalendarUrls.Public(publicUrl, one.Offer)),
             Status = EventStatus.Confirmed,
         };
 

@@ -19,9 +19,6 @@ public static class CalendarFiles
     /// <summary>Dates in one JSON answer.</summary>
     public const int DatesOfAnswer = 200;
 
-    /// <summary>Dates in one file: a year of a large network.</summary>
-    private const int Most = 5000;
-
     private static readonly CalendarJson Json = new(
         new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -58,6 +55,10 @@ public static class CalendarFiles
         return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), local - utc);
     }
 
+    /// <summary>The same, written: « 2026-11-26T09:00:00+01:00 ».</summary>
+    internal static string Written(DateTime utc) =>
+        Local(utc).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
     private static async Task<IResult> WriteJson(
         HttpContext context,
         FindHappenings find,
@@ -78,12 +79,12 @@ public static class CalendarFiles
             CultureInfo.InvariantCulture,
             out var typed
         )
-            ? Math.Clamp(typed, 0, Most)
+            ? Math.Clamp(typed, 0, FindHappenings.Furthest)
             : 0;
         var found = await find.Run(asked, until: null, skip, DatesOfAnswer + 1, cancellation);
         var url = site.Value.PublicUrl;
         var next =
-            found.Count > DatesOfAnswer && skip + DatesOfAnswer <= Most
+            found.Count > DatesOfAnswer && skip + DatesOfAnswer <= FindHappenings.Furthest
                 ? url
                     + CalendarUrls.Json
                     + asked.ToQuery().Add("apres", (skip + DatesOfAnswer).ToString(CultureInfo.InvariantCulture))
@@ -106,7 +107,7 @@ public static class CalendarFiles
             Local(one.Slot.StartsAt),
             Local(one.Slot.EndsAt),
             offer.MayBook == MayBook.Anyone ? one.Slot.Free : null,
-            $"{url}{CalendarUrls.Path}/{offer.Slug}",
+            CalendarUrls.Public(url, offer),
             offer.Needs,
             offer.Audiences,
             offer.Price,
@@ -136,7 +137,14 @@ public static class CalendarFiles
     {
         var asked = CalendarQuery.Read(context.Request.Query, map, site.Value.Departement);
         return Refusal(asked)
-            ?? await Ics("Agenda", await find.Run(asked, null, 0, Most, cancellation), db, site, time, cancellation);
+            ?? await Ics(
+                "Agenda",
+                await find.Run(asked, null, 0, FindHappenings.Furthest, cancellation),
+                db,
+                site,
+                time,
+                cancellation
+            );
     }
 
     private static async Task<IResult> WriteIcsOf(
@@ -208,7 +216,10 @@ public static class CalendarFiles
         var asked = CalendarQuery.Read(context.Request.Query, map, site.Value.Departement);
         return Refusal(asked)
             ?? Results.Text(
-                OpenAgendaFile.Write(await find.Run(asked, null, 0, Most, cancellation), site.Value.PublicUrl),
+                OpenAgendaFile.Write(
+                    await find.Run(asked, null, 0, FindHappenings.Furthest, cancellation),
+                    site.Value.PublicUrl
+                ),
                 "application/json; charset=utf-8"
             );
     }

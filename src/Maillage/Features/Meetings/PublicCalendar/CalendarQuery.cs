@@ -54,10 +54,9 @@ public sealed record CalendarQuery(
     public static CalendarQuery Read(IQueryCollection query, TerritoryMap map, string departement)
     {
         var typed = TypedText.LineOf(query["ou"]);
-        var answer =
-            typed is null or { Length: > LongestCommune } ? new CommuneAnswer(null, [])
-            : map.CommuneByInsee(typed) is { } coded && coded.Insee == typed ? new CommuneAnswer(coded, [])
-            : CommuneAnswer.To(typed, map, departement);
+        var answer = typed is null or { Length: > LongestCommune }
+            ? new CommuneAnswer(null, [])
+            : CommuneAnswer.OfAddress(typed, map, departement);
         var (day, radius) = (query["du"].ToString().Trim(), query["rayon"].ToString());
         return new CalendarQuery(
             FrenchDate.Read(day),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,7 +25,7 @@ internal static class CalendarSchema
     private static JsonNode Event(Happening one, string publicUrl)
     {
         var (offer, shown) = (one.Offer, one.Shown);
-        var address = $"{publicUrl}{CalendarUrls.Path}/{offer.Slug}";
+        var address = CalendarUrls.Public(publicUrl, offer);
         var schema = new JsonObject
         {
             ["@context"] = "https://schema.org",
@@ -34,8 +33,8 @@ internal static class CalendarSchema
             ["@id"] = $"{address}#{one.Slot.Id}",
             ["url"] = address,
             ["name"] = one.Title,
-            ["startDate"] = Written(one.Slot.StartsAt),
-            ["endDate"] = Written(one.Slot.EndsAt),
+            ["startDate"] = CalendarFiles.Written(one.Slot.StartsAt),
+            ["endDate"] = CalendarFiles.Written(one.Slot.EndsAt),
             ["eventStatus"] = "https://schema.org/EventScheduled",
             ["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode",
             ["isAccessibleForFree"] = offer.Price is null,
@@ -60,7 +59,4 @@ internal static class CalendarSchema
 
         return schema;
     }
-
-    private static string Written(DateTime utc) =>
-        CalendarFiles.Local(utc).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -27,5 +27,8 @@ public static class CalendarUrls
 
     public static string Details(string slug) => $"{Search}/{slug}";
 
+    /// <summary>With the address of the site, for other programs.</summary>
+    internal static string Public(string publicUrl, Offer offer) => $"{publicUrl}{Path}/{offer.Slug}";
+
     public static string IcsOf(string slug) => $"{Path}/{slug}.ics";
 }

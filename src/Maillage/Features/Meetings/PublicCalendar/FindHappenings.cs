@@ -12,7 +12,7 @@ namespace Maillage.Features.Meetings.PublicCalendar;
 /// </summary>
 public sealed class FindHappenings(MaillageDb db, PublicOffers publicOffers, TimeProvider time)
 {
-    /// <summary>Dates that may be passed over, page by page.</summary>
+    /// <summary>Dates that may be passed over, page by page, and those of one file: a year of a large network.</summary>
     public const int Furthest = 5000;
 
     private const int MostOfOne = 100;

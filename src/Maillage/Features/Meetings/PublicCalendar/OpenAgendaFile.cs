@@ -37,7 +37,7 @@ internal static class OpenAgendaFile
     private static JsonNode Event(List<Happening> dates, string publicUrl)
     {
         var (offer, shown) = (dates[0].Offer, dates[0].Shown);
-        var address = $"{publicUrl}{CalendarUrls.Path}/{offer.Slug}";
+        var address = CalendarUrls.Public(publicUrl, offer);
         return new JsonObject
         {
             ["uid"] = NumberOf(offer.Id),
@@ -93,12 +93,8 @@ internal static class OpenAgendaFile
     private static JsonObject Timing(Happening one) =>
         new()
         {
-            ["begin"] = CalendarFiles
-                .Local(one.Slot.StartsAt)
-                .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
-            ["end"] = CalendarFiles
-                .Local(one.Slot.EndsAt)
-                .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            ["begin"] = CalendarFiles.Written(one.Slot.StartsAt),
+            ["end"] = CalendarFiles.Written(one.Slot.EndsAt),
         };
 
     private static JsonObject InFrench(string text) => new() { ["fr"] = text };
